@@ -1,0 +1,1 @@
+"""The mathematics: numbers, groups, tasks, networks, constructions.  No verdicts here."""

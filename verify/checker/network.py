@@ -1,0 +1,266 @@
+"""`network-margin`: the margin and the norm of a network with exact weights.
+
+A design neuron has u_j(a) = (z_j + 1/z_j)/2 with z_j = e^{2πi(φ_j + χ(a_j))}, and
+w(c) = (Z + 1/Z)/2 with Z = e^{2πi(Σφ_j + χ(c))}.  Expanding,
+(Σ_j u_j)^k w = 2^{-(k+1)} Σ_n A(n) (Π_j z_j^{n_j} Z^{-1} + conjugate), A(n) the number of words of
+length k in the letters ±1..±k with exponents n.  Summed over the phase vectors of a design, mode
+n gets A(n) Σ_φ e^{2πi<n−1,φ>}, whatever the frequency; at frequency ζ it is the character
+(n_1 ζ, .., n_k ζ, −ζ) of G^{k+1}.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import lcm
+
+from .document import fields
+from .exact import Number, least, total
+from .formula import rational
+from .group import Element, Group, check_relations, mass, natural
+from .limits import require, spend
+
+Modes = dict[tuple[Element, ...], Number]
+ONE = (1, Fraction(0), ())
+
+
+@dataclass(frozen=True)
+class Design:
+    """Phase vectors (turns), each used at every listed frequency."""
+
+    frequencies: list[Element]
+    phases: list[list[Fraction]]
+    weight: Number
+
+
+@dataclass(frozen=True)
+class Dense:
+    """One neuron given by its values: rows u_1 .. u_k, then w."""
+
+    rows: list[list[Fraction]]
+    weight: Number
+
+
+def parse_phases(node: object, k: int) -> list[list[Fraction]]:
+    """A non-empty list of phase vectors with k rational turns each."""
+    require(isinstance(node, list) and node, "phases must be a non-empty list of phase vectors")
+    for vector in node:
+        require(isinstance(vector, list) and len(vector) == k,
+                f"a phase vector has {k} entries, got {vector!r:.100}")
+    return [[rational(t) for t in vector] for vector in node]
+
+
+def _values(node: object, n: int, what: str) -> list[Fraction]:
+    require(isinstance(node, list) and len(node) == n, f"{what} must list {n} values")
+    return [rational(value) for value in node]
+
+
+def _parse(node: object, group: Group, k: int) -> tuple[list[Design], list[Dense]]:
+    """The designs and the dense neurons of a network."""
+    require(isinstance(node, dict) and node and set(node) <= {"designs", "neurons"}
+            and all(isinstance(part, list) for part in node.values()),
+            "a network has lists of designs and neurons, and nothing else")
+    designs, dense = [], []
+    names = {key: group.names(k)[key] for key in ("k", "n")}
+    for item in node.get("designs", []):
+        require(isinstance(item, dict) and set(item) == {"frequencies", "phases", "weight"},
+                "a design has exactly frequencies, phases and weight")
+        require(isinstance(item["frequencies"], list) and item["frequencies"], "no frequencies")
+        frequencies = [group.parse_frequency(f) for f in item["frequencies"]]
+        weight = mass(item["weight"], names, "the weight", 1)
+        designs.append(Design(frequencies, parse_phases(item["phases"], k), weight))
+    for item in node.get("neurons", []):
+        require(isinstance(item, dict) and set(item) == {"u", "w", "weight"},
+                "a neuron has exactly u, w and weight")
+        require(isinstance(item["u"], list) and len(item["u"]) == k, f"u must have {k} rows")
+        rows = [_values(row, group.size, "a row") for row in [*item["u"], item["w"]]]
+        dense.append(Dense(rows, mass(item["weight"], names, "the weight", 1)))
+    require(designs or dense, "the network has no neuron")
+    return designs, dense
+
+
+# -- norm --------------------------------------------------------------------------------------
+
+
+def _half_power(square: Number, degree: int) -> Number:
+    """square^{degree/2} of a squared norm."""
+    if degree % 2 == 0:
+        return square.power(degree // 2)
+    value = square.as_fraction()
+    require(value is not None, f"the squared norm {square} of a neuron is not rational")
+    return square.power(degree // 2) * Number.sqrt(value)
+
+
+def _size(group: Group, frequency: Element, phases: list[Fraction]) -> Number:
+    """‖ω‖^{k+1} of a design neuron: ‖cos(φ + χ)‖² is n/2, or n·cos²φ for a real character."""
+    n, degree = group.size, len(phases) + 1
+    square = Number.of(Fraction(n * degree, 2))
+    if group.is_real(frequency):
+        doubled = (Number.root(2 * t).scaled(Fraction(n, 4)) for t in [*phases, sum(phases)])
+        square = total([square, *(x + x.conjugate() for x in doubled)])
+    size = _half_power(square, degree)
+    require(not size.is_zero(), "a design neuron is identically zero")
+    return size
+
+
+def _sizes(group: Group, designs: list[Design], dense: list[Dense], k: int
+           ) -> list[tuple[Number, int]]:
+    """(g·‖ω‖^{k+1}, number of such neurons); a complex character's norm ignores the phases."""
+    result = []
+    for design in designs:
+        for zeta in design.frequencies:
+            distinct = design.phases if group.is_real(zeta) else design.phases[:1]
+            count = len(design.phases) // len(distinct)
+            result += [(design.weight * _size(group, zeta, phases), count) for phases in distinct]
+    for neuron in dense:
+        square = Number.of(sum(value * value for row in neuron.rows for value in row))
+        result.append((neuron.weight * _half_power(square, k + 1), 1))
+    return result
+
+
+# -- modes -------------------------------------------------------------------------------------
+
+
+def word_counts(k: int) -> Counter:
+    """A(n): the number of words of length k in ±1..±k with net exponents n ∈ Z^k."""
+    counts = Counter({(0,) * k: 1})
+    for _ in range(k):
+        longer: Counter = Counter()
+        for n, count in counts.items():
+            spend(2 * k)
+            for j, step in product(range(k), (1, -1)):
+                longer[n[:j] + (n[j] + step,) + n[j + 1:]] += count
+        counts = longer
+    return counts
+
+
+def phase_sum(n: Element, phases: list[tuple[int, ...]], whole: int) -> Number:
+    """Σ_φ e^{2πi<n−1,φ>} over phase vectors in units of 1/whole turn; {} when it vanishes."""
+    spend(len(phases))
+    shift = [value - 1 for value in n]
+    turns = Counter(sum(map(int.__mul__, shift, vector)) % whole for vector in phases)
+    value = Number({(1, Fraction(t, whole), ()): Fraction(c) for t, c in turns.items()})
+    return Number(value.normal())
+
+
+def integer_phases(phases: list[list[Fraction]]) -> tuple[list[tuple[int, ...]], int]:
+    """Phase vectors as integers in units of 1/whole turn."""
+    whole = lcm(*(t.denominator for vector in phases for t in vector))
+    return [tuple(int(t * whole) for t in vector) for vector in phases], whole
+
+
+def _modes(group: Group, designs: list[Design], k: int) -> Modes:
+    """Non-zero coefficients of f in the characters of G^{k+1} that depend on the label."""
+    parts: dict[tuple[Element, ...], list[Number]] = {}
+    counts = word_counts(k)
+    for design in designs:
+        phases, whole = integer_phases(design.phases)
+        for n, count in counts.items():
+            value = phase_sum(n, phases, whole)
+            if not value.terms:
+                continue
+            value = value.scaled(Fraction(count, 2 ** (k + 1))) * design.weight
+            for zeta in design.frequencies:
+                for sign, part in ((1, value), (-1, value.conjugate())):
+                    mode = tuple(group.multiple(sign * m, zeta) for m in (*n, -1))
+                    parts.setdefault(mode, []).append(part)
+    sums = {mode: total(values) for mode, values in parts.items()}
+    return {mode: value for mode, value in sums.items() if not value.is_zero()}
+
+
+# -- margin ------------------------------------------------------------------------------------
+
+
+def _sum_modes(terms: list[tuple[Number, Fraction]]) -> Number:
+    """Σ value · e^{2πi·turn}."""
+    result: dict = {}
+    for value, turn in terms:
+        spend(len(value.terms))
+        for (r, t, m), c in value.terms.items():
+            key = (r, (t + turn) % 1, m)
+            result[key] = result.get(key, 0) + c
+    return Number(result)
+
+
+def _translation_invariant(group: Group, modes: Modes) -> bool:
+    """Whether only characters (ζ, .., ζ, −ζ) survive: then f depends on c − Σa alone."""
+    return all(set(mode[:-1]) == {group.multiple(-1, mode[-1])} for mode in modes)
+
+
+def _invariant_margin(group: Group, modes: Modes) -> Number:
+    logits = []
+    for delta in group.elements():
+        terms = [(value, group.turn(mode[-1], delta)) for mode, value in modes.items()]
+        logits.append(_sum_modes(terms))
+    return least([logits[0] - wrong for wrong in logits[1:]])
+
+
+def _margin(group: Group, modes: Modes, dense: list[Dense], data: list[tuple[Element, ...]],
+            k: int) -> Number:
+    """min over the data of f[Σa] − max over wrong labels, by evaluating every logit."""
+    elements = group.elements()
+    index = {element: i for i, element in enumerate(elements)}
+    gaps: dict = {}
+    for inputs in data:
+        positions = [index[a] for a in inputs]
+        logits = []
+        amplitudes = [neuron.weight.scaled(
+            sum(row[i] for row, i in zip(neuron.rows, positions)) ** k) for neuron in dense]
+        angles = [(mode[-1], value, sum(map(group.turn, mode, inputs))) for mode, value in
+                  modes.items()]
+        for c, label in enumerate(elements):
+            terms = [(value, turn + group.turn(last, label)) for last, value, turn in angles]
+            parts = [amplitude.scaled(neuron.rows[-1][c])
+                     for amplitude, neuron in zip(amplitudes, dense) if amplitude.terms]
+            logits.append(total([_sum_modes(terms), *parts]))
+        right = index[group.add(*inputs)]
+        for c, wrong in enumerate(logits):
+            if c != right:
+                gap = logits[right] - wrong
+                gaps.setdefault(frozenset(gap.normal().items()), gap)
+    return least(list(gaps.values()))
+
+
+def _data(node: object, group: Group, k: int) -> list[tuple[Element, ...]]:
+    elements = group.elements()
+    if node == "all":
+        spend(group.size ** min(k + 1, 40))
+        return list(product(elements, repeat=k))
+    require(isinstance(node, list) and node, 'data must be "all" or a non-empty list of inputs')
+    for row in node:
+        require(isinstance(row, list) and len(row) == k, f"an input has {k} entries, got {row!r}")
+        require(all(natural(i, 0, "an element index") < group.size for i in row),
+                f"element index out of range in {row!r}")
+    return [tuple(elements[i] for i in row) for row in node]
+
+
+def check(document: dict) -> tuple[str, dict]:
+    """Accepts when all relations hold for the network's exact margin, norm and counts."""
+    fields(document, {"group", "inputs", "network", "data", "relations"})
+    group, k = Group.parse(document["group"]), natural(document["inputs"], 1, "inputs")
+    designs, dense = _parse(document["network"], group, k)
+    sizes = _sizes(group, designs, dense, k)
+    modes = _modes(group, designs, k)
+    if not dense and _translation_invariant(group, modes):
+        if document["data"] != "all":
+            _data(document["data"], group, k)
+        margin = _invariant_margin(group, modes)
+    else:
+        margin = _margin(group, modes, dense, _data(document["data"], group, k), k)
+    width = sum(count for _, count in sizes)
+    names = group.names(k) | {
+        "margin": margin, "norm": total(size.scaled(count) for size, count in sizes),
+        "width": Number.of(width), "size_min": least([size for size, _ in sizes]),
+        "size_max": least([size.scaled(-1) for size, _ in sizes]).scaled(-1),
+    }
+    if designs:
+        used: Counter = Counter()
+        for design in designs:
+            for zeta in design.frequencies:
+                used[group.frequency(zeta)] += len(design.phases)
+        names |= {"frequencies": Number.of(len(used)), "count_min": Number.of(min(used.values())),
+                  "count_max": Number.of(max(used.values()))}
+    check_relations(document["relations"], names)
+    facts = {"group": list(group.orders), "inputs": k, "width": width,
+             "margin": str(margin), "norm": str(names["norm"])}
+    return f"margin {margin}, norm {names['norm']}, width {width}", facts

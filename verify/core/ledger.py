@@ -1,0 +1,92 @@
+"""The evidence ledger: one JSON document, the single source of every rendering."""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from verify.core.engine import Entry, Settings
+from verify.core.verdict import Verdict
+
+SCHEMA = "verify-ledger/1"
+_PACKAGES = ("numpy", "scipy", "sympy", "cvxpy", "highspy", "clarabel", "hypothesis", "python-flint")
+
+
+def assemble(entries: Sequence[Entry], settings: Settings) -> dict[str, Any]:
+    """The ledger of a run."""
+    records = [c for e in entries for v in e["evidence"] for c in v["certificates"]]
+    mutants = [m for e in entries for m in e["mutants"]]
+    verdicts = Counter(e["verdict"] for e in entries)
+    return {
+        "schema": SCHEMA,
+        "provenance": _provenance(settings),
+        "claims": list(entries),
+        "summary": {
+            "by_verdict": {v.value: verdicts.get(v.value, 0) for v in Verdict},
+            "mutants": {"killed": sum(m["killed"] for m in mutants), "total": len(mutants)},
+            "certificates": {
+                "accepted": sum(r["accepted"] for r in records),
+                "rejected": sum(not r["accepted"] for r in records),
+            },
+        },
+    }
+
+
+def write(ledger: dict[str, Any], path: Path) -> None:
+    """Writes a ledger as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(ledger, indent=1, ensure_ascii=False) + "\n")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Reads a ledger; the error says what was expected and what came."""
+    try:
+        ledger = json.loads(path.read_text())
+    except FileNotFoundError:
+        raise FileNotFoundError(f"no ledger at {path}; `verify run --out DIR` writes one") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{path} is not a JSON ledger: {error}") from None
+    if not isinstance(ledger, dict) or ledger.get("schema") != SCHEMA:
+        came = ledger.get("schema") if isinstance(ledger, dict) else type(ledger).__name__
+        raise ValueError(f"{path}: expected schema {SCHEMA!r}, got {came!r}")
+    return ledger
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "absent"
+
+
+def _commit() -> str:
+    root = Path(__file__).resolve().parents[2]
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=10
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "unknown"
+    return done.stdout.strip() if done.returncode == 0 else "unknown"
+
+
+def _provenance(settings: Settings) -> dict[str, Any]:
+    from verify import __version__
+
+    return {
+        "suite_version": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "commit": _commit(),
+        "seed": settings.seed,
+        "profile": settings.profile,
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "packages": {name: _version(name) for name in _PACKAGES},
+    }

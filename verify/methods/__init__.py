@@ -1,0 +1,1 @@
+"""Ways to settle a statement.  Each knows nothing of any paper."""
