@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from math import lcm
 from typing import Any
 
 from constructions.designs import Design, Mode, mode_weight, modes, moment
 from constructions.groups.abelian import Element
 from constructions.networks import CosineNetwork, Network
-from constructions.numbers import EXACT, Cyclotomic, Turn
+from constructions.numbers import EXACT, Ball, Cyclotomic, Turn, ball
 from constructions.tasks import SumTask
 
 
@@ -24,16 +25,40 @@ class Margin:
     """An exact margin of a network, not normalised.
 
     value: min over data of f[Σa] − max over wrong labels; at: shifts δ = c − Σa where it is
-    attained (by-symmetry route) or one (input, wrong label) pair; norm: ‖θ‖^{k+1}.
+    attained (by-symmetry route) or one (input, wrong label) pair; norm: ‖θ‖^{k+1}, exact, or
+    a ball when it contains roots of rationals too large for a cyclotomic field;
+    arithmetic: the one in which value and norm are to be compared.
     """
 
     value: Cyclotomic
-    norm: Cyclotomic
+    norm: Cyclotomic | Ball
     at: tuple[Any, ...]
     evaluations: int
 
+    @property
+    def arithmetic(self) -> Any:
+        """EXACT when the norm is exact, else ball arithmetic of the norm's precision."""
+        return ball(_NORM_BITS) if isinstance(self.norm, Ball) else EXACT
+
     def __float__(self) -> float:
-        return float(self.value) / float(self.norm)
+        norm = self.norm.lower() if isinstance(self.norm, Ball) else self.norm
+        return float(self.value) / float(norm)
+
+
+# Norms of dense networks with arbitrary weights are enclosed to this many bits.
+_NORM_BITS = 256
+_LARGEST_EXACT_RADICAND = 10_000
+
+
+def _norm(network: Network) -> Cyclotomic | Ball:
+    # The roots √(a/b) that occur lie in Q(ζ_{4ab}); several of them in the lcm of these.
+    roots = {s.square for s in network.sizes()}
+    conductor = 1
+    for q in roots if network.task.inputs % 2 == 0 else ():
+        conductor = lcm(conductor, q.numerator * q.denominator)
+        if conductor > _LARGEST_EXACT_RADICAND:
+            return network.norm(ball(_NORM_BITS))
+    return network.norm(EXACT)
 
 
 @cache
@@ -109,7 +134,7 @@ def margin(network: Network) -> Margin:
     gaps = {d: top - v for d, v in profile.items() if d != zero}
     least = _minimum(list(gaps.values()))
     at = tuple(d for d, gap in gaps.items() if gap == least)
-    return Margin(least, network.norm(EXACT), at, len(profile))
+    return Margin(least, _norm(network), at, len(profile))
 
 
 def exhaustive_margin(network: Network) -> Margin:
@@ -133,7 +158,7 @@ def exhaustive_margin(network: Network) -> Margin:
             gap = values[label] - value
             if best is None or gap < best:
                 best, at = gap, ((a, c),)
-    return Margin(best, network.norm(EXACT), at, task.size * group.order)
+    return Margin(best, _norm(network), at, task.size * group.order)
 
 
 def _minimum(values: list[Cyclotomic]) -> Cyclotomic:

@@ -10,6 +10,9 @@ from flint import acb, acb_poly, arb, ctx, fmpq, fmpq_poly, fmpz, fmpz_poly
 # A canonical polynomial and its conductor.
 Element = tuple[fmpq_poly, int]
 
+# Beyond this, one multiplication takes seconds and a lift can exhaust the memory.
+LARGEST_CONDUCTOR = 200_000
+
 
 class CyclotomicField:
     """Q(ζ_n) = Q[x]/Φ_n(x) with x ↦ ζ_n = e^{2πi/n}.
@@ -81,6 +84,11 @@ class CyclotomicField:
 @lru_cache(maxsize=None)
 def field(conductor: int) -> CyclotomicField:
     """The field of a conductor that is odd or a multiple of 4."""
+    if conductor > LARGEST_CONDUCTOR:
+        raise ValueError(
+            f"exact arithmetic here would need the cyclotomic field of conductor {conductor}; "
+            f"conductors up to {LARGEST_CONDUCTOR} are supported. Compare squares, or use balls"
+        )
     return CyclotomicField(conductor)
 
 

@@ -13,7 +13,7 @@ from flint import arb, fmpq, fmpq_poly, fmpz
 from constructions.numbers._field import Element, field, multiply
 
 # Gauss sums of larger primes would need polynomials of this length.
-LARGEST_ROOT_PRIME = 100_000
+LARGEST_ROOT_PRIME = 50_000
 
 
 @lru_cache(maxsize=1 << 16)

@@ -94,8 +94,16 @@ class Ball:
             return NotImplemented
         if exponent < 0:
             return 1 / self ** -int(exponent)
+        # Repeated squaring: flint's arb ** int goes through exp and log and loses every ball
+        # that contains zero.
+        result, base, rest = arb(1), self._arb, int(exponent)
         with ctx.workprec(self._bits):
-            return _ball(self._arb ** int(exponent), self._bits)
+            while rest:
+                if rest & 1:
+                    result = result * base
+                base = base * base
+                rest >>= 1
+            return _ball(result, self._bits)
 
     def sqrt(self) -> Ball:
         """The non-negative square root.

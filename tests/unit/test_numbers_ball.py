@@ -177,3 +177,11 @@ def test_complex_balls_enclose_products_and_quotients_of_roots(s: Turn, t: Turn)
         assert found.imag.contains(Cyclotomic.sin(turn))
         assert (found == exact(turn)) is not Truth.FALSE
     assert (x == x + 1) is Truth.FALSE and (1 - x != 3 - x) is Truth.TRUE
+
+
+def test_powers_of_a_ball_around_zero_stay_finite():
+    """(a - a)^n is an enclosure of zero, not a ball without bounds."""
+    zero = Ball.cos(Turn.of(1, 5)) - Ball.cos(Turn.of(1, 5))
+    for n in (1, 2, 3, 7):
+        assert (zero**n).contains(0)
+        assert (zero**n).width() < Fraction(1, 10**20)

@@ -248,3 +248,9 @@ def test_numbers_survive_copies_pickles_and_object_arrays() -> None:
     vector = np.array([number, 1 / number], dtype=object)
     assert vector.prod() == 1
     assert (number * vector)[1] == 1 and (vector * np.int64(2))[0] == 2 * number
+
+
+def test_a_conductor_that_is_too_large_is_refused_before_it_eats_the_memory():
+    """Mixing many incompatible roots raises an error that says what to do."""
+    with pytest.raises(ValueError, match="Compare squares"):
+        Cyclotomic.sqrt(1009) + Cyclotomic.sqrt(1013)

@@ -133,7 +133,7 @@ class _Evaluator:
     def power(self, value: Any, env: dict[str, Any]) -> Any:
         base, exponent = self.term(value[0], env), self.fraction(value[1], env)
         if exponent.denominator == 1 and (exponent >= 0 or isinstance(base, Fraction)):
-            if base == 0 and exponent < 0:
+            if exponent < 0 and base == 0:  # only rationals have negative powers here
                 raise FormulaError(f"zero to a negative power in {value!r}")
             return base ** int(exponent)
         if exponent.denominator == 2 and isinstance(base, Fraction) and base > 0:

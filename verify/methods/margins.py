@@ -12,7 +12,7 @@ from typing import Any
 from constructions.groups import AbelianGroup
 from constructions.margins import Margin, margin
 from constructions.networks import Block, CosineNetwork, Network
-from constructions.numbers import EXACT, Truth
+from constructions.numbers import EXACT, Ball, Truth
 from verify.checker import check_document
 from verify.core.claim import Context
 from verify.core.domain import Domain
@@ -60,11 +60,12 @@ def bound_certificate(
 def derived(network: Network, found: Margin) -> dict[str, Any]:
     """The variables that a relation on a network may use, in exact arithmetic."""
     group, k = network.task.group, network.task.inputs
+    value = found.value if found.arithmetic is EXACT else Ball(found.value, bits=found.norm.bits)
     values: dict[str, Any] = {
         "k": k,
         "n": group.order,
         "width": network.width,
-        "margin": found.value,
+        "margin": value,
         "norm": found.norm,
     }
     if group.is_cyclic_presentation:
@@ -106,7 +107,7 @@ def network_relation(
     for point in points:
         network = build(**point)
         found = margin(network)
-        truth = holds(relation, EXACT, derived(network, found))
+        truth = holds(relation, found.arithmetic, derived(network, found))
         name = "-".join(f"{n}{v}" for n, v in point.items()) or "network"
         quantities[name] = f"normalised margin {float(found):.12g}, width {network.width}"
         if truth is Truth.FALSE:
@@ -149,7 +150,7 @@ def network_counterexample(
         "normalised margin": f"{float(found):.12g}",
         "width": candidate.width,
     }
-    if holds(violation, EXACT, derived(candidate, found)) is not Truth.TRUE:
+    if holds(violation, found.arithmetic, derived(candidate, found)) is not Truth.TRUE:
         return inconclusive(
             scope=Domain.at(dict(point)),
             method="search",
@@ -234,7 +235,7 @@ def maximum_margin_is(
         found = margin(network)
         quantities[name] = f"{float(found):.12g}"
         known = derived(network, found)
-        if holds(value * NORM < MARGIN, EXACT, known) is Truth.TRUE:
+        if holds(value * NORM < MARGIN, found.arithmetic, known) is Truth.TRUE:
             return refuted(
                 scope=Domain.at(dict(point)),
                 method="exact",
@@ -257,7 +258,7 @@ def maximum_margin_is(
                 reason=f"no bound at {_show(point)}: {verdict.reason}",
                 quantities=quantities,
             )
-        if holds(value * NORM > MARGIN, EXACT, known) is Truth.TRUE:
+        if holds(value * NORM > MARGIN, found.arithmetic, known) is Truth.TRUE:
             below = bound_certificate(group(**point), point["k"], weighting, [BOUND < value])
             return refuted(
                 scope=Domain.at(dict(point)),
