@@ -12,12 +12,13 @@ occur in (Σ_j cos x_j)^k).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import factorial
+from math import factorial, lcm
+
+import numpy as np
 
 from constructions.numbers import Cyclotomic, Turn
 
@@ -94,20 +95,33 @@ def mode_weight(mode: Mode) -> Fraction:
 
 def moment(design: Design, mode: Mode) -> Cyclotomic:
     """M(n) of the design, exactly."""
-    counts: Counter[Fraction] = Counter()
-    for vector in design.phases:
-        angle = sum((n - 1) * turn.fraction for n, turn in zip(mode, vector, strict=True))
-        counts[angle % 1] += 1
-    value = Cyclotomic.rational(0)
-    for angle, count in counts.items():
-        value = value + Cyclotomic.root(Turn(angle)) * count
-    return value
+    return next(value for _, value in moments(design, [mode]))
+
+
+def moments(design: Design, wanted: Iterable[Mode]) -> Iterator[tuple[Mode, Cyclotomic]]:
+    """(n, M(n)) for the wanted modes.
+
+    Phases are integers over their common denominator D, so the angles ⟨n−1, φ⟩ of all
+    phase vectors are one integer product modulo D; only their counts meet exact numbers.
+    """
+    denominator = lcm(*(t.fraction.denominator for v in design.phases for t in v))
+    steps = np.array(
+        [[int(t.fraction * denominator) for t in v] for v in design.phases], dtype=np.int64
+    )
+    for mode in wanted:
+        angles = steps @ (np.array(mode, dtype=np.int64) - 1) % denominator
+        value = Cyclotomic.rational(0)
+        for step, count in enumerate(np.bincount(angles, minlength=denominator)):
+            if count:
+                value = value + Cyclotomic.root(Turn.of(step, denominator)) * int(count)
+        yield mode, value
 
 
 def violated_modes(design: Design) -> list[Mode]:
     """The modes n ≠ (1, …, 1) whose moment does not vanish; empty for an exact design."""
     one = (1,) * design.inputs
-    return [n for n in modes(design.inputs) if n != one and not moment(design, n).is_zero()]
+    found = moments(design, modes(design.inputs))
+    return [n for n, value in found if n != one and not value.is_zero()]
 
 
 def _design(name: str, vectors: Iterator[tuple[Fraction, ...]]) -> Design:
@@ -125,7 +139,8 @@ def quarter(k: int) -> Design:
 
     The size is that of Lemma 4.3 of arXiv:2402.09469: 2^k terms of 2^{k−1} neurons each.
     """
-    vectors = product((Fraction(0), Fraction(1, 4)), *[[Fraction(t, 4) for t in range(4)]] * (_inputs(k) - 1))
+    quarters = [Fraction(t, 4) for t in range(4)]
+    vectors = product(quarters[:2], *[quarters] * (_inputs(k) - 1))
     return _design("quarter", vectors)
 
 

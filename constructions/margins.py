@@ -13,7 +13,7 @@ from functools import cache
 from math import lcm
 from typing import Any
 
-from constructions.designs import Design, Mode, mode_weight, modes, moment
+from constructions.designs import Design, Mode, mode_weight, modes, moments
 from constructions.groups.abelian import Element
 from constructions.networks import CosineNetwork, Network
 from constructions.numbers import EXACT, Ball, Cyclotomic, Turn, ball
@@ -70,10 +70,9 @@ def design_coefficients(design: Design) -> dict[Mode, Cyclotomic]:
     Modes with coefficient zero are dropped.  Independent of the modulus and the frequency.
     """
     found = {}
-    for mode in modes(design.inputs):
-        value = moment(design, mode) * (mode_weight(mode) / 2)
+    for mode, value in moments(design, modes(design.inputs)):
         if not value.is_zero():
-            found[mode] = value
+            found[mode] = value * (mode_weight(mode) / 2)
     return found
 
 

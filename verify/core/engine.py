@@ -158,16 +158,18 @@ def _certify(
 def _mutant_entry(claim: Claim, mutant: Any, finding: Finding, seconds: float) -> Entry:
     documents = [_document(claim, c) for c in finding.certificates.values()]
     certified = bool(documents) and all(check_document(d).accepted for d in documents)
-    survived = finding.outcome is Outcome.ESTABLISHED and (certified or not finding.kind.rigorous)
+    outcome, reason = finding.outcome, finding.reason
+    if outcome is Outcome.ESTABLISHED and finding.kind.rigorous and not certified:
+        outcome, reason = Outcome.INCONCLUSIVE, "no accepted certificate"
     # A mutant that crashes was not caught by the check: it counts as survived.
     crashed = finding.method == "error"
     return {
         "name": mutant.name,
         "description": mutant.description,
         "check": mutant.check.name,
-        "outcome": "error" if crashed else finding.outcome.value,
-        "killed": not survived and not crashed,
-        "reason": finding.reason,
+        "outcome": outcome.value,
+        "killed": outcome is not Outcome.ESTABLISHED and not crashed,
+        "reason": reason,
         "seconds": round(seconds, 3),
     }
 
@@ -215,10 +217,10 @@ def _entry(claim: Claim, judged: list[Judged], evidence: list[Entry], mutants: l
         "id": claim.id,
         "title": claim.title,
         "source": {
-            "arxiv": source.arxiv,
-            "version": source.version,
-            "locator": source.locator,
-            "title": source.title,
+            "arxiv": source.arxiv or None,
+            "version": source.version or None,
+            "locator": source.locator or None,
+            "title": source.title or None,
         },
         "statement": claim.statement,
         "printed_kind": claim.printed_kind,

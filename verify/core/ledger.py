@@ -6,7 +6,7 @@ import json
 import platform
 import subprocess
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -21,21 +21,27 @@ _PACKAGES = ("numpy", "scipy", "sympy", "cvxpy", "highspy", "clarabel", "hypothe
 
 def assemble(entries: Sequence[Entry], settings: Settings) -> dict[str, Any]:
     """The ledger of a run."""
-    records = [c for e in entries for v in e["evidence"] for c in v["certificates"]]
-    mutants = [m for e in entries for m in e["mutants"]]
-    verdicts = Counter(e["verdict"] for e in entries)
     return {
         "schema": SCHEMA,
         "provenance": _provenance(settings),
         "claims": list(entries),
-        "summary": {
-            "by_verdict": {v.value: verdicts.get(v.value, 0) for v in Verdict},
-            "mutants": {"killed": sum(m["killed"] for m in mutants), "total": len(mutants)},
-            "certificates": {
-                "accepted": sum(r["accepted"] for r in records),
-                "rejected": sum(not r["accepted"] for r in records),
-            },
-        },
+        "summary": summarise(entries),
+    }
+
+
+def summarise(claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The counts over a ledger's claims.
+
+    A certificate counts once for every evidence that lists it; verdicts nobody got are left out.
+    """
+    verdicts = Counter(claim["verdict"] for claim in claims)
+    mutants = [m for claim in claims for m in claim["mutants"]]
+    records = [c for claim in claims for e in claim["evidence"] for c in e["certificates"]]
+    accepted = sum(record["accepted"] for record in records)
+    return {
+        "by_verdict": {v.value: verdicts[v.value] for v in Verdict if verdicts[v.value]},
+        "mutants": {"killed": sum(m["killed"] for m in mutants), "total": len(mutants)},
+        "certificates": {"accepted": accepted, "rejected": len(records) - accepted},
     }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import jsonschema
 
-from verify.report.vocabulary import VERDICTS
+from verify.core.ledger import summarise
 
 _SHOWN_PROBLEMS = 10
 
@@ -62,32 +62,6 @@ def validate_ledger(ledger: Mapping[str, Any]) -> None:
         problems = list(_inconsistencies(ledger))
     if problems:
         raise LedgerError(problems)
-
-
-def summarise(claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Compute a ledger's `summary` from its claims.
-
-    A certificate counts once for every evidence that lists it; verdicts nobody got are left out.
-    """
-    verdicts = Counter(claim["verdict"] for claim in claims)
-    mutants = [mutant for claim in claims for mutant in claim["mutants"]]
-    certificates = [
-        certificate
-        for claim in claims
-        for evidence in claim["evidence"]
-        for certificate in evidence["certificates"]
-    ]
-    accepted = sum(certificate["accepted"] for certificate in certificates)
-    return {
-        "by_verdict": {
-            verdict.name: verdicts[verdict.name] for verdict in VERDICTS if verdicts[verdict.name]
-        },
-        "mutants": {
-            "killed": sum(mutant["killed"] for mutant in mutants),
-            "total": len(mutants),
-        },
-        "certificates": {"accepted": accepted, "rejected": len(certificates) - accepted},
-    }
 
 
 def _leaves(
