@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0].startswith("-"):
         print("usage: python -I -S verify/checker FILE...", file=sys.stderr)
         return 2
+    sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that cannot show √ is no error
     accepted = True
     for path in arguments:
         result = check_file(path)

@@ -14,8 +14,8 @@ from math import factorial
 
 from .document import fields
 from .exact import Number, least, total
-from .group import Element, Group, check_relations, mass, natural
-from .limits import TooLarge, require
+from .group import Element, Group, check_relations, inputs, mass
+from .limits import require
 
 
 def single_neuron_scale(n: int, k: int) -> Number:
@@ -32,21 +32,22 @@ def multiplicity_factor(m: int, k: int) -> Number:
     return root * Number.of(m).power(-(k // 2))
 
 
-def _shift(key: str, group: Group) -> Element:
+def parse_key(key: str, group: Group) -> Element:
+    """A shift or character other than the identity, written "x_1,…,x_r"."""
     parts = key.split(",")
     require(len(parts) == len(group.orders) and all(
         part.isascii() and part.isdigit() and len(part) < 9 and str(int(part)) == part
-        for part in parts), f"not a shift: {key!r}")
+        for part in parts), "not a shift: {}", key)
     shift = tuple(map(int, parts))
-    require(shift == group.reduce(shift), f"the shift {key!r} is not reduced")
+    require(shift == group.reduce(shift), "the shift {} is not reduced", key)
     require(any(shift), "a wrong label is never a shift by the identity")
     return shift
 
 
-def _distribution(node: object, group: Group, k: int) -> dict[Element, Number]:
+def distribution(node: object, group: Group, names: dict[str, Number]) -> dict[Element, Number]:
+    """A symmetric probability distribution on the shifts, masses written with the names."""
     require(isinstance(node, dict) and node, "weights must map shifts to masses")
-    names = {key: group.names(k)[key] for key in ("k", "n")}
-    weights = {_shift(key, group): mass(value, names, "the weight", 0)
+    weights = {parse_key(key, group): mass(value, names, "the weight", 0)
                for key, value in node.items()}
     excess = total(weights.values()) - Number.of(1)
     require(excess.is_zero(), "the weights do not sum to 1")
@@ -56,13 +57,17 @@ def _distribution(node: object, group: Group, k: int) -> dict[Element, Number]:
     return weights
 
 
+def transform(weights: dict[Element, Number], group: Group, chi: Element) -> Number:
+    """τ̂(χ) = Σ τ(δ) e^{2πiχ(δ)}: real because τ is symmetric, hence |1 − τ̂| = 1 − τ̂."""
+    return total(value * Number.root(group.turn(chi, shift)) for shift, value in weights.items())
+
+
 def check(document: dict) -> tuple[str, dict]:
     """Accepts when the relations hold for the bound that the distribution gives."""
     fields(document, {"group", "inputs", "weights", "frequencies", "relations"})
-    group, k = Group.parse(document["group"]), natural(document["inputs"], 1, "inputs")
-    if k > 200:
-        raise TooLarge(f"too large: {k} inputs")
-    weights = _distribution(document["weights"], group, k)
+    group, k = Group.parse(document["group"]), inputs(document["inputs"])
+    names = {key: group.names(k)[key] for key in ("k", "n")}
+    weights = distribution(document["weights"], group, names)
     listed = document["frequencies"]
     if listed == "all":
         characters = group.elements()[1:]
@@ -71,11 +76,8 @@ def check(document: dict) -> tuple[str, dict]:
         characters = [group.parse_frequency(node) for node in listed]
     candidates = []
     for chi in sorted({group.frequency(chi) for chi in characters}):
-        # τ is symmetric, so τ̂(χ) = Σ τ(δ) e^{2πiχ(δ)} is real, and |1 − τ̂| = 1 − τ̂
-        hat = total(value * Number.root(group.turn(chi, shift))
-                    for shift, value in weights.items())
         factor = multiplicity_factor(1 if group.is_real(chi) else 2, k)
-        candidates.append((hat - Number.of(1)) * factor)
+        candidates.append((transform(weights, group, chi) - Number.of(1)) * factor)
     bound = least(candidates).scaled(-1) * single_neuron_scale(group.size, k)
     support = sum(not value.is_zero() for value in weights.values())
     names = group.names(k) | {"bound": bound, "support": Number.of(support)}

@@ -10,55 +10,52 @@ that uses no hypothesis on `theta` but θ ∈ Θ holds for every θ in Θ.
 import re
 from collections import deque
 
+from . import facts as further
 from .document import fields
 from .limits import require, spend
 
-# rule: (left, relation, right, hypothesis or ""); N, M are networks, Q a distribution on D
+# rule: (left, relation, right, hypothesis or ""); N and M are networks, Q a distribution on D
 RULES = {
     # a minimum is at most any mean of the same numbers
-    "min-le-mean": ("min_D g(N)", "<=", "E_Q g(N)", ""),
-    # the infimum of the means over all distributions: bounded below by the minimum ...
-    "min-le-least-mean": ("min_D g(N)", "<=", "min_q E_q g(N)", ""),
-    # ... reached by the point mass at a minimising point, and below every single mean
-    "point-mass": ("min_q E_q g(N)", "<=", "min_D g(N)", ""),
-    "least-mean-le-mean": ("min_q E_q g(N)", "<=", "E_Q g(N)", ""),
-    # Q minimises E_q g(N) over all q; the minimum over q is min_D g(N) by the two rules above
-    "argmin-distribution": ("E_Q g(N)", "=", "min_D g(N)", "Q minimises E_q g(N) over q"),
-    # M maximises (minimises) the mean under Q over Θ, which contains N
-    "argmax-network": ("E_Q g(N)", "<=", "E_Q g(M)",
-                       "M maximises E_Q g over Theta, and N lies in Theta"),
-    "argmin-network": ("E_Q g(M)", "<=", "E_Q g(N)",
-                       "M minimises E_Q g over Theta, and N lies in Theta"),
+    "min-le-mean": ("min_D g({N})", "<=", "E_{Q} g({N})", ""),
+    # so it is at most the least mean, which is at most every mean ...
+    "min-le-least-mean": ("min_D g({N})", "<=", "min_q E_q g({N})", ""),
+    "least-mean-le-mean": ("min_q E_q g({N})", "<=", "E_{Q} g({N})", ""),
+    # ... and the point mass at a minimising point has the minimum as its mean
+    "point-mass": ("min_q E_q g({N})", "<=", "min_D g({N})", ""),
+    # the mean under a minimising Q is the least mean, which is the minimum
+    "argmin-distribution": ("E_{Q} g({N})", "=", "min_D g({N})", "{Q} minimises E_q g({N}) over q"),
+    # M maximises (minimises) the mean under Q over Theta, which contains N
+    "argmax-network": ("E_{Q} g({N})", "<=", "E_{Q} g({M})",
+                       "{M} maximises E_{Q} g over Theta, and {N} lies in Theta"),
+    "argmin-network": ("E_{Q} g({M})", "<=", "E_{Q} g({N})",
+                       "{M} minimises E_{Q} g over Theta, and {N} lies in Theta"),
+    "argmax-weighted": ("E_{Q} g'({N})", "<=", "E_{Q} g'({M})",
+                        "{M} maximises E_{Q} g' over Theta, and {N} lies in Theta"),
+    "argmin-weighted": ("E_{Q} g'({M})", "<=", "E_{Q} g'({N})",
+                        "{M} minimises E_{Q} g' over Theta, and {N} lies in Theta"),
     # g = f[y] − max f[y'] ≤ f[y] − Σ τ[y'] f[y'] = g' at every point, for every weighting τ
-    "weighted-le": ("E_Q g(N)", "<=", "E_Q g'(N)", ""),
+    "weighted-le": ("E_{Q} g({N})", "<=", "E_{Q} g'({N})", ""),
     # g and g' agree wherever Q has mass
-    "weighted-tight": ("E_Q g(N)", "=", "E_Q g'(N)", "g'(N) = g(N) on the support of Q"),
-    "argmax-weighted": ("E_Q g'(N)", "<=", "E_Q g'(M)",
-                        "M maximises E_Q g' over Theta, and N lies in Theta"),
-    "argmin-weighted": ("E_Q g'(M)", "<=", "E_Q g'(N)",
-                        "M minimises E_Q g' over Theta, and N lies in Theta"),
-}
+    "weighted-tight": ("E_{Q} g({N})", "=", "E_{Q} g'({N})",
+                       "g'({N}) = g({N}) on the support of {Q}"),
+} | further.RULES
 ARGUMENTS = {"N": "network", "M": "optimum", "Q": "distribution"}
 _OBJECT = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}\*?")
 
 
-def _instance(fact: object) -> tuple[str, str, str, str]:
+def _instance(fact: object) -> tuple[str, ...]:
     """(left, relation, right, hypothesis) of a rule with its names filled in."""
-    require(isinstance(fact, dict) and fact.get("rule") in RULES, f"unknown rule in {fact!r:.100}")
+    require(isinstance(fact, dict) and isinstance(fact.get("rule"), str)
+            and fact["rule"] in RULES, "unknown rule in {}", fact)
     parts = RULES[fact["rule"]]
-    letters = {x for part in parts for x in ARGUMENTS if re.search(rf"\b{x}\b|_{x}\b", part)}
-    needed = {ARGUMENTS[x] for x in letters}
-    require(set(fact) == needed | {"rule"},
-            f"the rule {fact['rule']} takes {sorted(needed)}, got {sorted(set(fact) - {'rule'})}")
-    for name in needed:
+    needed = {x: name for x, name in ARGUMENTS.items() if any(f"{{{x}}}" in p for p in parts)}
+    require(set(fact) == {"rule", *needed.values()},
+            f"the rule {fact['rule']} takes {sorted(needed.values())}: {{}}", fact)
+    for name in needed.values():
         require(isinstance(fact[name], str) and _OBJECT.fullmatch(fact[name]),
-                f"not a name: {fact[name]!r:.100}")
-
-    def fill(text: str) -> str:
-        return re.sub(r"\b([NMQ])\b|_(Q)\b", lambda match: (
-            fact[ARGUMENTS[match[1]]] if match[1] else "_" + fact[ARGUMENTS[match[2]]]), text)
-    left, relation, right, hypothesis = parts
-    return fill(left), relation, fill(right), fill(hypothesis)
+                "not a name: {}", fact[name])
+    return tuple(part.format(**{x: fact[name] for x, name in needed.items()}) for part in parts)
 
 
 def _path(edges: dict, start: str, end: str) -> set[str]:
@@ -81,8 +78,11 @@ def _path(edges: dict, start: str, end: str) -> set[str]:
 
 
 def check(document: dict) -> tuple[str, dict]:
-    """Accepts when the goal is in the reflexive-transitive closure of the facts."""
-    fields(document, {"facts", "goal"})
+    """Accepts when the goal is in the reflexive-transitive closure of the facts.
+
+    A document may list the `hypotheses` that the goal may rest on: then it rests on no other.
+    """
+    fields(document, {"facts", "goal"}, frozenset({"hypotheses"}))
     facts, goal = document["facts"], document["goal"]
     require(isinstance(facts, list) and facts, "facts must be a non-empty list")
     edges: dict = {}
@@ -94,8 +94,11 @@ def check(document: dict) -> tuple[str, dict]:
     ((relation, terms),) = goal.items()
     require(isinstance(terms, list) and len(terms) == 2, "a goal compares two terms")
     for term in terms:
-        require(isinstance(term, str) and term in edges, f"no fact mentions {term!r:.100}")
+        require(isinstance(term, str) and term in edges, "no fact mentions {}", term)
     used = _path(edges, *terms)
     if relation == "=":
         used |= _path(edges, *reversed(terms))
+    allowed = document.get("hypotheses", sorted(used))
+    require(isinstance(allowed, list) and all(h in allowed for h in used),
+            "the goal needs a hypothesis that is not among {}", allowed)
     return f"{terms[0]} {relation} {terms[1]}", {"hypotheses": sorted(used)}

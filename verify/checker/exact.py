@@ -185,14 +185,21 @@ class Number:
         return normal.get((1, Fraction(0), ())) if len(normal) == 1 else None
 
     def inverse(self) -> "Number":
-        """1/self for a non-zero product of rationals, square roots and roots of unity."""
+        """1/self for a non-zero sum of rational multiples of square roots, or for one term."""
         terms = self.terms if len(self.terms) == 1 else self.normal()
         if not terms:
             raise Rejected("division by zero")
-        ((r, t, m), c), *rest = terms.items()
-        if rest or m:
-            raise Rejected(f"the divisor {self} is not a product of rationals and square roots")
-        return Number({(r, -t % 1, ()): 1 / (c * r)})
+        if len(terms) == 1:
+            ((r, t, m), c), = terms.items()
+            if not m:
+                return Number({(r, -t % 1, ()): 1 / (c * r)})
+        elif all(t == 0 and not m for _, t, m in terms):
+            # (A + B√q)(A − B√q) = A² − qB² is free of √q, so this ends
+            for q in {q for r, _, _ in terms for q in factor(r)[0]}:
+                if any(r % q for r, _, _ in terms):
+                    flipped = Number({key: c if key[0] % q else -c for key, c in terms.items()})
+                    return flipped * (Number(terms) * flipped).inverse()
+        raise Rejected(f"the divisor {self} is not a sum of rational multiples of square roots")
 
     def enclosure(self, bits: int) -> tuple[int, int]:
         """(lo, hi) with lo ≤ Re(self)·2^bits ≤ hi."""
@@ -220,10 +227,16 @@ class Number:
         raise TooLarge("too large: a sign undecided at the largest precision")
 
     def __str__(self) -> str:
-        shown = [f"{c}" + (f"·√{r}" if r > 1 else "") + (f"·e({t})" if t else "")
+        shown = [_show(c) + (f"·√{r}" if r > 1 else "") + (f"·e({t})" if t else "")
                  + "".join(f"·{name}^{e}" for name, e in m)
                  for (r, t, m), c in list(self.normal().items())[:4]]
         return (" + ".join(shown) or "0") + (" + …" if len(self.normal()) > 4 else "")
+
+
+def _show(c: Fraction) -> str:
+    """A rational for a message (Python refuses to print very long integers)."""
+    bits = c.numerator.bit_length() + c.denominator.bit_length()
+    return str(c) if bits < 1000 else f"({bits} bits)"
 
 
 def _join(m: tuple, n: tuple) -> tuple:

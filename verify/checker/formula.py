@@ -45,14 +45,14 @@ def rational(node: object) -> Fraction:
     """A JSON integer or "a/b" string as a Fraction."""
     if isinstance(node, int) and not isinstance(node, bool):
         return Fraction(node)
-    require(isinstance(node, str) and _RATIONAL.fullmatch(node), f"not an exact number: {node!r}")
-    require(not re.search(r"/0+$", node), f"zero denominator in {node!r}")
+    require(isinstance(node, str) and _RATIONAL.fullmatch(node), "not an exact number: {}", node)
+    require(not re.search(r"/0+$", node), "zero denominator in {}", node)
     return Fraction(node)
 
 
 def valid_name(name: object) -> str:
     """A variable name."""
-    require(isinstance(name, str) and _NAME.fullmatch(name), f"not a variable name: {name!r}")
+    require(isinstance(name, str) and _NAME.fullmatch(name), "not a variable name: {}", name)
     return name
 
 
@@ -75,17 +75,17 @@ def check_formula(node: object, names: frozenset[str]) -> None:
 def _check(node: object, names: frozenset[str], table: dict[str, str], sort: str) -> None:
     spend()
     require(isinstance(node, dict) and len(node) == 1,
-            f"a {sort} is an object with exactly one key, got {shorten(node)}")
+            f"a {sort} is an object with exactly one key, got {{}}", node)
     ((key, body),) = node.items()
     shape = table.get(key)
-    require(shape, f"unknown {sort} {key!r} in {shorten(node)}")
+    require(shape, f"unknown {sort} {{}} in {{}}", key, node)
     check = {"term": check_term, "formula": check_formula}
     if shape == "name":
-        require(valid_name(body) in names, f"unbound variable {body!r}")
+        require(valid_name(body) in names, "unbound variable {}", body)
     elif shape == "binder":
         require(isinstance(body, dict) and set(body) == {"var", "from", "to", "of"},
-                f"{key!r} needs exactly var, from, to and of: {shorten(node)}")
-        require(valid_name(body["var"]) not in names, f"{body['var']!r} is already bound")
+                f"{key!r} needs exactly var, from, to and of: {{}}", node)
+        require(valid_name(body["var"]) not in names, "{} is already bound", body["var"])
         check_term(body["from"], names)
         check_term(body["to"], names)
         check[sort](body["of"], names | {body["var"]})
@@ -94,16 +94,10 @@ def _check(node: object, names: frozenset[str], table: dict[str, str], sort: str
     else:
         count = 2 if shape == "pair" or key == "implies" else None
         require(isinstance(body, list) and len(body) == (count or len(body)),
-                f"{key!r} needs a list of {count or 'any number of'} nodes: {shorten(node)}")
+                f"{key!r} needs a list of {count or 'any number of'} nodes: {{}}", node)
         require(body or key not in ("max", "min"), f"{key!r} of nothing")
         for child in body:
             check["formula" if shape == "formulas" else "term"](child, names)
-
-
-def shorten(node: object) -> str:
-    """A node for a message."""
-    text = repr(node)
-    return text if len(text) < 120 else text[:117] + "..."
 
 
 # -- terms -------------------------------------------------------------------------------------
@@ -146,14 +140,14 @@ def evaluate(node: object, scope: Scope) -> Number:
 def fraction(node: object, scope: Scope) -> Fraction:
     """The value of a term that must be rational."""
     value = evaluate(node, scope).as_fraction()
-    require(value is not None, f"expected a rational value from {shorten(node)}")
+    require(value is not None, "expected a rational value from {}", node)
     return value
 
 
 def integer(node: object, scope: Scope) -> int:
     """The value of a term that must be an integer."""
     value = fraction(node, scope)
-    require(value.denominator == 1, f"expected an integer, got {value} from {shorten(node)}")
+    require(value.denominator == 1, "expected an integer, got {} from {}", value, node)
     return int(value)
 
 
@@ -174,7 +168,7 @@ def _power(base: Number, exponent: Fraction, node: object) -> Number:
         return base.power(int(exponent))
     value = base.as_fraction()
     require(exponent.denominator == 2 and value is not None and value > 0,
-            f"the exponent {exponent} needs a positive rational base (halves only): {shorten(node)}")
+            "only a positive rational has a power with a half-integer exponent: {}", node)
     return Number.of(value).power(exponent.numerator // 2) * Number.sqrt(value)
 
 
@@ -187,7 +181,7 @@ def _integer_function(key: str, body: object, scope: Scope, node: object) -> int
         return factorial(n)
     a, b = (integer(child, scope) for child in body)
     if key == "mod":
-        require(b > 0, f"modulus {b} is not positive in {shorten(node)}")
+        require(b > 0, "a modulus is not positive: {}", node)
         return a % b
     if a > 10_000:
         raise TooLarge(f"too large: binomial of {a}")
@@ -200,7 +194,7 @@ def _circular(key: str, argument: Number, scope: Scope, node: object) -> Number:
     for (r, t, m), c in argument.normal().items():
         name = m[0][0][5:] if len(m) == 1 and m[0][0].startswith("turn ") else None
         require(r == 1 and t == 0 and (m == () or (name and m[0][1] == 1 and c.denominator == 1)),
-                f"not a rational plus an integer combination of angles: {shorten(node)}")
+                "not a rational plus an integer combination of angles: {}", node)
         if name:
             powers[name] = int(c)
         else:
@@ -221,7 +215,7 @@ def _ordered(key: str, body: object, scope: Scope) -> Number:
         value = evaluate(body, scope)
         return value.scaled(-1) if value.sign() < 0 else value
     best, *rest = (evaluate(child, scope) for child in body)
-    require((best - best.conjugate()).is_zero(), f"{key!r} of {best}, which is not real")
+    require((best - best.conjugate()).is_zero(), "not real: an operand of {}", key)
     for value in rest:
         sign = (value - best).sign()
         best = value if sign > 0 and key == "max" or sign < 0 and key == "min" else best
@@ -244,7 +238,7 @@ def truth(node: dict, scope: Scope) -> bool:
     ((key, body),) = node.items()
     if key in _COMPARISONS:
         difference = evaluate(body[0], scope) - evaluate(body[1], scope)
-        require(not difference.symbols(), f"{shorten(node)} compares formal expressions")
+        require(not difference.symbols(), "{} compares formal expressions", node)
         if key in ("=", "!="):
             return difference.is_zero() == (key == "=")
         sign = difference.sign()
@@ -267,5 +261,5 @@ def identity(node: dict, scope: Scope) -> bool:
         return (evaluate(body[0], scope) - evaluate(body[1], scope)).is_zero()
     if key == "and":
         return all(identity(child, scope) for child in body)
-    require(key == "forall", f"a formal statement is built from =, and, forall, not {key!r}")
+    require(key == "forall", "a formal statement is built from =, and, forall: {}", node)
     return all(identity(body["of"], inner) for inner in _range(body, scope))

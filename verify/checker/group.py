@@ -15,7 +15,14 @@ Element = tuple[int, ...]
 def natural(value: object, least: int, what: str) -> int:
     """A JSON integer ≥ least."""
     require(isinstance(value, int) and not isinstance(value, bool) and value >= least,
-            f"{what} must be an integer of at least {least}, got {value!r}")
+            f"{what} must be an integer of at least {least}, got {{}}", value)
+    return value
+
+
+def inputs(value: object) -> int:
+    """The number k of inputs."""
+    if natural(value, 1, "inputs") > 200:
+        raise TooLarge(f"too large: {value} inputs")
     return value
 
 
@@ -73,9 +80,9 @@ class Group:
     def parse_frequency(self, node: object) -> Element:
         """A non-trivial character, as a list of integers."""
         require(isinstance(node, list) and len(node) == len(self.orders),
-                f"a frequency is a list of {len(self.orders)} integers, got {node!r}")
+                f"a frequency is a list of {len(self.orders)} integers, got {{}}", node)
         character = self.reduce([natural(v, -(10**9), "a coordinate") for v in node])
-        require(any(character), f"the frequency {node} is the trivial character")
+        require(any(character), "the frequency {} is the trivial character", node)
         return character
 
     def names(self, k: int) -> dict[str, Number]:
@@ -89,7 +96,7 @@ def mass(node: object, names: dict[str, Number], what: str, least: int) -> Numbe
     """A weight written with k and n: a real number, positive (least = 1) or ≥ 0 (least = 0)."""
     check_term(node, frozenset(names))
     value = evaluate(node, Scope(names))
-    require(value.sign() >= least, f"{what} {node!r} is {'negative' if least == 0 else 'not positive'}")
+    require(value.sign() >= least, f"{what} is {'negative' if least == 0 else 'not positive'}: {{}}", node)
     return value
 
 
@@ -98,4 +105,4 @@ def check_relations(node: object, names: dict[str, Number]) -> None:
     require(isinstance(node, list) and node, "relations must be a non-empty list of formulas")
     for index, formula in enumerate(node):
         check_formula(formula, frozenset(names))
-        require(truth(formula, Scope(names)), f"relation {index} does not hold: {formula!r:.200}")
+        require(truth(formula, Scope(names)), f"relation {index} does not hold: {{}}", formula)

@@ -1,5 +1,6 @@
 """Why a certificate is turned down, and how much work a hostile one may cause."""
 
+import reprlib
 from fractions import Fraction
 
 MAX_STEPS = 20_000_000  # elementary steps (number terms, formula nodes) for one document
@@ -7,6 +8,8 @@ MAX_BITS = 100_000  # of a numerator or denominator
 MAX_CONDUCTOR = 20_000  # denominator of an angle in turns
 MAX_PRECISION = 1 << 15  # bits of an enclosure before a comparison is given up
 MAX_FILE_BYTES = 32_000_000
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxlong = _SHORT.maxother = 60
 
 
 class Rejected(ValueError):
@@ -41,7 +44,7 @@ def bounded(value: Fraction) -> Fraction:
     return value
 
 
-def require(condition: object, message: str) -> None:
-    """Raises Rejected with the message unless the condition holds."""
+def require(condition: object, message: str, *nodes: object) -> None:
+    """Raises Rejected unless the condition holds; {} in the message stands for a node, cut short."""
     if not condition:
-        raise Rejected(message)
+        raise Rejected(message.format(*map(_SHORT.repr, nodes)) if nodes else message)

@@ -17,8 +17,8 @@ from math import lcm
 from .document import fields
 from .exact import Number, least, total
 from .formula import rational
-from .group import Element, Group, check_relations, mass, natural
-from .limits import require, spend
+from .group import Element, Group, check_relations, inputs, mass, natural
+from .limits import MAX_CONDUCTOR, TooLarge, require, spend
 
 Modes = dict[tuple[Element, ...], Number]
 ONE = (1, Fraction(0), ())
@@ -46,8 +46,11 @@ def parse_phases(node: object, k: int) -> list[list[Fraction]]:
     require(isinstance(node, list) and node, "phases must be a non-empty list of phase vectors")
     for vector in node:
         require(isinstance(vector, list) and len(vector) == k,
-                f"a phase vector has {k} entries, got {vector!r:.100}")
-    return [[rational(t) for t in vector] for vector in node]
+                f"a phase vector has {k} entries, got {{}}", vector)
+    phases = [[rational(t) for t in vector] for vector in node]
+    if any(t.denominator > MAX_CONDUCTOR for vector in phases for t in vector):
+        raise TooLarge(f"too large: a phase with a denominator above {MAX_CONDUCTOR}")
+    return phases
 
 
 def _values(node: object, n: int, what: str) -> list[Fraction]:
@@ -113,7 +116,7 @@ def _sizes(group: Group, designs: list[Design], dense: list[Dense], k: int
             count = len(design.phases) // len(distinct)
             result += [(design.weight * _size(group, zeta, phases), count) for phases in distinct]
     for neuron in dense:
-        square = Number.of(sum(value * value for row in neuron.rows for value in row))
+        square = total(Number.of(value * value) for row in neuron.rows for value in row)
         result.append((neuron.weight * _half_power(square, k + 1), 1))
     return result
 
@@ -187,33 +190,25 @@ def _translation_invariant(group: Group, modes: Modes) -> bool:
     return all(set(mode[:-1]) == {group.multiple(-1, mode[-1])} for mode in modes)
 
 
-def _invariant_margin(group: Group, modes: Modes) -> Number:
-    logits = []
-    for delta in group.elements():
-        terms = [(value, group.turn(mode[-1], delta)) for mode, value in modes.items()]
-        logits.append(_sum_modes(terms))
-    return least([logits[0] - wrong for wrong in logits[1:]])
-
-
-def _margin(group: Group, modes: Modes, dense: list[Dense], data: list[tuple[Element, ...]],
-            k: int) -> Number:
+def _margin(group: Group, modes: Modes, dense: list[Dense], data: list[tuple[Element, ...]]
+            ) -> Number:
     """min over the data of f[Σa] − max over wrong labels, by evaluating every logit."""
     elements = group.elements()
     index = {element: i for i, element in enumerate(elements)}
     gaps: dict = {}
-    for inputs in data:
-        positions = [index[a] for a in inputs]
+    for point in data:
+        positions = [index[a] for a in point]
         logits = []
         amplitudes = [neuron.weight.scaled(
-            sum(row[i] for row, i in zip(neuron.rows, positions)) ** k) for neuron in dense]
-        angles = [(mode[-1], value, sum(map(group.turn, mode, inputs))) for mode, value in
+            sum(row[i] for row, i in zip(neuron.rows, positions)) ** len(point)) for neuron in dense]
+        angles = [(mode[-1], value, sum(map(group.turn, mode, point))) for mode, value in
                   modes.items()]
         for c, label in enumerate(elements):
             terms = [(value, turn + group.turn(last, label)) for last, value, turn in angles]
             parts = [amplitude.scaled(neuron.rows[-1][c])
                      for amplitude, neuron in zip(amplitudes, dense) if amplitude.terms]
             logits.append(total([_sum_modes(terms), *parts]))
-        right = index[group.add(*inputs)]
+        right = index[group.add(*point)]
         for c, wrong in enumerate(logits):
             if c != right:
                 gap = logits[right] - wrong
@@ -228,25 +223,26 @@ def _data(node: object, group: Group, k: int) -> list[tuple[Element, ...]]:
         return list(product(elements, repeat=k))
     require(isinstance(node, list) and node, 'data must be "all" or a non-empty list of inputs')
     for row in node:
-        require(isinstance(row, list) and len(row) == k, f"an input has {k} entries, got {row!r}")
+        require(isinstance(row, list) and len(row) == k, f"an input has {k} entries, got {{}}", row)
         require(all(natural(i, 0, "an element index") < group.size for i in row),
-                f"element index out of range in {row!r}")
+                "element index out of range in {}", row)
     return [tuple(elements[i] for i in row) for row in node]
 
 
 def check(document: dict) -> tuple[str, dict]:
     """Accepts when all relations hold for the network's exact margin, norm and counts."""
     fields(document, {"group", "inputs", "network", "data", "relations"})
-    group, k = Group.parse(document["group"]), natural(document["inputs"], 1, "inputs")
+    group, k = Group.parse(document["group"]), inputs(document["inputs"])
     designs, dense = _parse(document["network"], group, k)
     sizes = _sizes(group, designs, dense, k)
     modes = _modes(group, designs, k)
     if not dense and _translation_invariant(group, modes):
         if document["data"] != "all":
             _data(document["data"], group, k)
-        margin = _invariant_margin(group, modes)
+        # every input has the logits of the input (0, .., 0), shifted
+        margin = _margin(group, modes, dense, [(group.elements()[0],) * k])
     else:
-        margin = _margin(group, modes, dense, _data(document["data"], group, k), k)
+        margin = _margin(group, modes, dense, _data(document["data"], group, k))
     width = sum(count for _, count in sizes)
     names = group.names(k) | {
         "margin": margin, "norm": total(size.scaled(count) for size, count in sizes),

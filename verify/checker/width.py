@@ -4,14 +4,20 @@ Lemma *clique bound*.  For an odd modulus whose prime factors exceed k, the neur
 frequency in a max-margin network satisfy Σ_i g_i e^{2πi<n−1,φ_i>} = 0 for every mode n ≠ 1.  So
 the vectors (√g_i e^{2πi<x,φ_i>})_i, x in the clique, are non-zero and pairwise orthogonal, and
 there are at most as many of them as neurons.
+
+For every k at once: the words x ∈ {0, −1}^k with an even number of −1 are a clique.  If x has at
+least as many as y ≠ x, then n = 1 + x − y ≠ 1 has entries in {0, 1, 2}, so
+|n|_1 = k + Σx − Σy ≤ k, and |n|_1 ≡ k (mod 2).  There are 2^{k−1} such words.
 """
 
 from itertools import combinations
 
 from .document import fields
 from .exact import Number
-from .group import check_relations, natural
-from .limits import TooLarge, require, spend
+from .family import Family
+from .formula import check_term
+from .group import check_relations, inputs, natural
+from .limits import require, spend
 
 
 def is_mode_difference(difference: tuple[int, ...]) -> bool:
@@ -21,22 +27,34 @@ def is_mode_difference(difference: tuple[int, ...]) -> bool:
     return any(difference) and size <= k and (size - k) % 2 == 0
 
 
+def _every_k(document: dict) -> tuple[str, dict]:
+    """Accepts when the size, a monomial in k, is that of the even words."""
+    fields(document, {"inputs", "clique", "size"})
+    require(document["clique"] == "even-words", "for every k the only known clique is even-words")
+    check_term(document["size"], frozenset({"k"}))
+    family = Family("odd-cyclic", None)
+    words = {"^": [2, {"-": [{"var": "k"}, 1]}]}
+    require(family.monomial(document["size"]) == family.monomial(words), "even-words has 2^(k-1)")
+    return ("at least 2^(k-1) neurons per frequency, odd moduli with prime factors > k",
+            {"inputs": "all", "size": "2^(k-1)"})
+
+
 def check(document: dict) -> tuple[str, dict]:
     """Accepts when the points form a clique and the relations hold for its size."""
+    if document.get("inputs") == "all":
+        return _every_k(document)
     fields(document, {"inputs", "clique", "relations"})
-    k, points = natural(document["inputs"], 1, "inputs"), document["clique"]
-    if k > 200:
-        raise TooLarge(f"too large: {k} inputs")
+    k, points = inputs(document["inputs"]), document["clique"]
     require(isinstance(points, list) and points, "clique must be a non-empty list of points")
     for point in points:
-        require(isinstance(point, list) and len(point) == k, f"a point has {k} integers: {point}")
+        require(isinstance(point, list) and len(point) == k, f"a point has {k} integers, got {{}}", point)
         for value in point:
             natural(value, -(10**6), "a coordinate")
     for x, y in combinations(points, 2):
         spend(k)
         difference = tuple(a - b for a, b in zip(x, y))
         require(is_mode_difference(difference) or is_mode_difference(tuple(-d for d in difference)),
-                f"{x} and {y} do not differ by a vanishing mode")
+                "{} and {} do not differ by a vanishing mode", x, y)
     names = {"size": Number.of(len(points)), "k": Number.of(k)}
     check_relations(document["relations"], names)
     return (f"at least {len(points)} neurons per frequency, odd moduli with prime factors > {k}",

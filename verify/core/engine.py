@@ -9,12 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import os
+import shlex
+import signal
+import sysconfig
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +27,20 @@ from verify.checker import check_document
 from verify.core.claim import Check, Claim, Context
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Outcome, inconclusive
-from verify.core.registry import Registry, load_file
+from verify.core.registry import load_file, sources_of
 from verify.core.verdict import Judged, Verdict, judge
+
+_ROOT = Path(__file__).resolve().parents[2]
+# Code that is seldom at fault when a claim's check raises: the suite's own and the libraries'.
+_MACHINERY = (
+    *(_ROOT / "verify" / part for part in ("core", "formula", "methods", "checker")),
+    _ROOT / "constructions",
+    *(Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")),
+)
 
 Entry = dict[str, Any]
 Progress = Callable[[Entry, bool], None]
+Started = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,53 +64,76 @@ class Settings:
         if self.jobs < 1:
             raise ValueError(f"expected at least one job, got jobs={self.jobs}")
 
+    def home(self, claim_id: str) -> Path | None:
+        """The user's file that defines the claim; None for a registered claim."""
+        return next((f for f in self.files if any(c.id == claim_id for c in load_file(f))), None)
 
-def run(claims: Sequence[Claim], settings: Settings, progress: Progress) -> list[Entry]:
+
+def run(
+    claims: Sequence[Claim],
+    settings: Settings,
+    progress: Progress,
+    *,
+    started: Started = lambda claim_id: None,
+) -> list[Entry]:
     """Runs the claims and returns their ledger entries in the given order.
 
-    progress(entry, resumed) is called as each claim finishes.
+    progress(entry, resumed) is called as each claim finishes, started(id) as one begins.
     """
     settings.out.mkdir(parents=True, exist_ok=True)
     entries: dict[str, Entry] = {}
     waiting: list[Claim] = []
     for claim in claims:
-        stored = _stored(claim, settings) if settings.resume else None
+        stored = _stored(claim.id, settings) if settings.resume else None
         if stored is None:
             waiting.append(claim)
         else:
             entries[claim.id] = stored
             progress(stored, True)
-    for entry in _execute(waiting, settings):
+    for entry in _execute(waiting, settings, started):
         entries[entry["id"]] = entry
         progress(entry, False)
     return [entries[c.id] for c in claims]
 
 
-def _execute(claims: Sequence[Claim], settings: Settings) -> Iterator[Entry]:
+def _execute(claims: Sequence[Claim], settings: Settings, started: Started) -> Iterator[Entry]:
     if settings.jobs == 1 or len(claims) < 2:
         for claim in claims:
+            started(claim.id)
             yield run_claim(claim, settings)
         return
     # Fresh interpreters: forking a process that holds solver threads can deadlock.
-    with ProcessPoolExecutor(settings.jobs, multiprocessing.get_context("spawn")) as pool:
-        futures = [pool.submit(_run_by_id, c.id, settings) for c in claims]
+    context = multiprocessing.get_context("spawn")
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(settings.jobs, context, initializer=_leave_interrupts) as pool:
         try:
+            queue = iter(claims)
+            futures = [pool.submit(_run_by_id, c.id, settings) for c in claims]
+            for claim in islice(queue, settings.jobs):
+                started(claim.id)
             for future in as_completed(futures):
+                for claim in islice(queue, 1):
+                    started(claim.id)
                 yield future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()  # evidence is written atomically, so nothing is left half done
             raise
 
 
-@cache
-def _everything(files: tuple[Path, ...]) -> Registry:
-    from verify.claims import registry
-
-    return Registry([*registry(), *(c for f in files for c in load_file(f))])
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches the workers too; only the parent acts on it, and ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run_by_id(claim_id: str, settings: Settings) -> Entry:
-    return run_claim(_everything(settings.files)[claim_id], settings)
+    home = settings.home(claim_id)
+    if home is None:
+        from verify.claims import registry
+
+        return run_claim(registry()[claim_id], settings)
+    return run_claim(next(c for c in load_file(home) if c.id == claim_id), settings)
 
 
 def run_claim(claim: Claim, settings: Settings) -> Entry:
@@ -116,7 +153,9 @@ def run_claim(claim: Claim, settings: Settings) -> Entry:
         finding, seconds = _attempt(mutant.check, context)
         mutants.append(_mutant_entry(claim, mutant, finding, seconds))
     entry = _entry(claim, judged, evidence, mutants)
-    _write(settings.out / "evidence" / f"{claim.id}.json", {"key": _key(claim, settings), **entry})
+    _write(
+        settings.out / "evidence" / f"{claim.id}.json", {"key": _key(claim.id, settings), **entry}
+    )
     return entry
 
 
@@ -125,14 +164,24 @@ def _attempt(check: Check, context: Context) -> tuple[Finding, float]:
     try:
         finding = check.run(context)
     except Exception as error:  # a broken check is evidence of nothing, and is shown as such
-        trace = traceback.extract_tb(error.__traceback__)[-1]
         finding = inconclusive(
             scope=Domain(),
             method="error",
-            reason=f"error: {type(error).__name__}: {error} ({Path(trace.filename).name}:"
-            f"{trace.lineno})",
+            reason=f"error: {type(error).__name__}: {error} ({_place(error)})",
         )
     return finding, time.perf_counter() - begin
+
+
+def _place(error: Exception) -> str:
+    """File and line of an error: the innermost ones of a claim's own code, else of the suite."""
+    frames: list[traceback.FrameSummary] = []
+    cause: BaseException | None = error
+    while cause is not None:
+        frames += traceback.extract_tb(cause.__traceback__)
+        cause = cause.__cause__
+    own = [f for f in frames if not any(Path(f.filename).is_relative_to(m) for m in _MACHINERY)]
+    place = (own or frames)[-1]
+    return f"{Path(place.filename).name}:{place.lineno}"
 
 
 def _document(claim: Claim, certificate: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,7 +245,7 @@ def _evidence_entry(
         "rests_on": list(finding.rests_on),
         "reason": finding.reason,
         "seconds": round(seconds, 3),
-        "replay": f"verify run {claim.id} --profile {settings.profile} --seed {settings.seed}",
+        "replay": _replay(claim.id, settings),
     }
 
 
@@ -253,38 +302,80 @@ def _write(path: Path, document: Any) -> str:
     return text
 
 
+def _replay(claim_id: str, settings: Settings) -> str:
+    home = settings.home(claim_id)
+    target = claim_id if home is None else f"{os.path.relpath(home)}::{claim_id}"
+    options = f"--profile {settings.profile} --seed {settings.seed}"
+    return f"verify run {shlex.quote(target)} {options}"
+
+
 @cache
 def _code_fingerprint() -> str:
-    root = Path(__file__).resolve().parents[2]
     digest = hashlib.sha256()
     for folder in ("constructions", "verify"):
-        for path in sorted((root / folder).rglob("*.py")):
-            if "report" not in path.relative_to(root).parts:
+        for path in sorted((_ROOT / folder).rglob("*.py")):
+            if "report" not in path.relative_to(_ROOT).parts:
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _key(claim: Claim, settings: Settings) -> str:
-    parts = [_code_fingerprint(), claim.id, settings.profile, str(settings.seed)]
-    parts += [hashlib.sha256(f.read_bytes()).hexdigest() for f in settings.files]
+def _key(claim_id: str, settings: Settings) -> dict[str, Any]:
+    """What a finished claim depends on: the suite's code, profile, seed, and the user's files."""
+    home = settings.home(claim_id)
+    sources = [] if home is None else sources_of(home)
+    return {
+        "run": _run_fingerprint(settings),
+        "sources": {os.path.relpath(s, settings.out): _digest(s) for s in sources},
+    }
+
+
+def _run_fingerprint(settings: Settings) -> str:
+    parts = [_code_fingerprint(), settings.profile, str(settings.seed)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _stored(claim: Claim, settings: Settings) -> Entry | None:
-    path = settings.out / "evidence" / f"{claim.id}.json"
+def _digest(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def finished(settings: Settings) -> dict[str, Entry]:
+    """The entries in `out` that this run would not have to make again, by id.
+
+    They were made by the same code with the same profile and seed, their sources have not
+    changed, and their certificates are the ones that were judged.
+    """
+    found: dict[str, Entry] = {}
+    for path in sorted((settings.out / "evidence").glob("*.json")):
+        entry = _load(path)
+        if entry is None:
+            continue
+        key = entry.pop("key")
+        fresh = all(_digest(settings.out / s) == d for s, d in key["sources"].items())
+        if key["run"] == _run_fingerprint(settings) and fresh and _intact(entry, settings.out):
+            found[entry["id"]] = entry
+    return found
+
+
+def _stored(claim_id: str, settings: Settings) -> Entry | None:
+    entry = _load(settings.out / "evidence" / f"{claim_id}.json")
+    if entry is None or entry.pop("key") != _key(claim_id, settings):
+        return None
+    return entry if _intact(entry, settings.out) else None
+
+
+def _load(path: Path) -> Entry | None:
     try:
         entry = json.loads(path.read_text())
-    except (OSError, json.JSONDecodeError):
+    except (OSError, ValueError):
         return None
-    if entry.pop("key", None) != _key(claim, settings):
-        return None
-    for evidence in entry["evidence"]:
-        for record in evidence["certificates"]:
-            file = settings.out / record["file"]
-            try:
-                digest = hashlib.sha256(file.read_bytes()).hexdigest()
-            except OSError:
-                return None
-            if digest != record["sha256"]:
-                return None
-    return entry
+    known = isinstance(entry, dict) and isinstance(entry.get("key"), dict)
+    return entry if known and {"run", "sources"} <= set(entry["key"]) else None
+
+
+def _intact(entry: Entry, out: Path) -> bool:
+    """Whether every certificate of an entry is still the file that was judged."""
+    records = [c for evidence in entry["evidence"] for c in evidence["certificates"]]
+    return all(_digest(out / record["file"]) == record["sha256"] for record in records)

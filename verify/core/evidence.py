@@ -93,7 +93,12 @@ _CERTIFICATE_KINDS = {
     "margin-bound": Kind.EXACT,
     "margin-family": Kind.SYMBOLIC,
     "width-bound": Kind.SYMBOLIC,
+    "frequency-family": Kind.SYMBOLIC,
     "order-chain": Kind.SYMBOLIC,
+    "parity-family": Kind.SYMBOLIC,
+    "group-margin": Kind.EXACT,
+    "convolution": Kind.SYMBOLIC,
+    "every-k": Kind.SYMBOLIC,
 }
 
 

@@ -19,12 +19,22 @@ SCHEMA = "verify-ledger/1"
 _PACKAGES = ("numpy", "scipy", "sympy", "cvxpy", "highspy", "clarabel", "hypothesis", "python-flint")
 
 
-def assemble(entries: Sequence[Entry], settings: Settings) -> dict[str, Any]:
-    """The ledger of a run."""
+def assemble(
+    entries: Sequence[Entry], settings: Settings, *, started: datetime | None = None
+) -> dict[str, Any]:
+    """The ledger of a run.
+
+    Links between a statement and its correction are kept when both are in the ledger.
+    started: when the run began (UTC); now, if left out.
+    """
+    ids = {entry["id"] for entry in entries}
     return {
         "schema": SCHEMA,
-        "provenance": _provenance(settings),
-        "claims": list(entries),
+        "provenance": _provenance(settings, started or datetime.now(UTC)),
+        "claims": [
+            {**e, **{k: None for k in ("corrects", "corrected_by") if e[k] not in ids}}
+            for e in entries
+        ],
         "summary": summarise(entries),
     }
 
@@ -83,7 +93,7 @@ def _commit() -> str:
     return done.stdout.strip() if done.returncode == 0 else "unknown"
 
 
-def _provenance(settings: Settings) -> dict[str, Any]:
+def _provenance(settings: Settings, started: datetime) -> dict[str, Any]:
     from verify import __version__
 
     return {
@@ -93,6 +103,6 @@ def _provenance(settings: Settings) -> dict[str, Any]:
         "commit": _commit(),
         "seed": settings.seed,
         "profile": settings.profile,
-        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "started": started.isoformat(timespec="seconds"),
         "packages": {name: _version(name) for name in _PACKAGES},
     }

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+import re
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from verify.core.claim import Claim
+
+# An id names files and folders of evidence, and is part of commands.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 
 
 class UnknownClaim(LookupError):
     """A pattern matched nothing; the message suggests the nearest ids."""
+
+
+class ClaimFileError(Exception):
+    """A user's file could not be run; the message says where, and `__cause__` is the error."""
 
 
 class Registry:
@@ -25,6 +37,11 @@ class Registry:
 
     def add(self, claim: Claim) -> None:
         """Registers a claim; ids are unique."""
+        if not _ID.fullmatch(claim.id):
+            raise ValueError(
+                f"the id {claim.id!r} is not usable: expected letters, digits, dots, hyphens and "
+                "underscores, beginning with a letter or digit"
+            )
         if claim.id in self._claims:
             raise ValueError(f"two claims have the id {claim.id!r}; ids must be unique")
         self._claims[claim.id] = claim
@@ -86,21 +103,71 @@ class Registry:
 def load_file(path: Path) -> list[Claim]:
     """The claims of a user's own Python file, in order of definition.
 
-    Collects module-level `Claim` objects, and lists or tuples of them.
+    Collects module-level `Claim` objects, and lists or tuples of them.  The file is run once
+    for each of its contents, and its folder is importable, as for ``python FILE``.
+
+    Raises:
+        FileNotFoundError: when there is no such file.
+        ClaimFileError: when the file raises; the message names its line.
     """
     path = path.resolve()
     if not path.is_file():
         raise FileNotFoundError(f"no claim file at {path}")
-    name = f"_claims_{path.stem}_{abs(hash(str(path))):x}"
+    return claims_of(_load(path, hashlib.sha256(path.read_bytes()).hexdigest()))
+
+
+def claims_of(module: ModuleType) -> list[Claim]:
+    """The claims at the top level of a module, once each."""
+    found: dict[str, Claim] = {}
+    for value in list(vars(module).values()):
+        for item in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(item, Claim):
+                found.setdefault(item.id, item)
+    return list(found.values())
+
+
+def sources_of(path: Path) -> list[Path]:
+    """A loaded user's file and the modules beside or below it that have been imported."""
+    path = path.resolve()
+    files = {Path(f) for m in list(sys.modules.values()) if (f := getattr(m, "__file__", None))}
+    suite = Path(__file__).resolve().parents[1]
+    local = {
+        f
+        for f in files
+        if f.suffix == ".py"
+        and f.is_relative_to(path.parent)
+        and not f.is_relative_to(suite)
+        and "site-packages" not in f.parts
+    }
+    return sorted(local | {path})
+
+
+@cache
+def _load(path: Path, digest: str) -> ModuleType:
+    name = f"_claims_{path.stem}_{digest[:12]}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is not a Python file; expected *.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
-    found: dict[str, Claim] = {}
-    for value in vars(module).values():
-        for item in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(item, Claim):
-                found.setdefault(item.id, item)
-    return list(found.values())
+    if str(path.parent) not in sys.path:
+        sys.path.insert(0, str(path.parent))
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        del sys.modules[name]
+        raise ClaimFileError(f"{path}:{_line(error, path)}: {_short(error)}") from error
+    return module
+
+
+def _line(error: BaseException, path: Path) -> int:
+    """The line of the file that an error comes from."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno or 1
+    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
+    return (lines or [1])[-1] or 1
+
+
+def _short(error: BaseException) -> str:
+    text = error.msg if isinstance(error, SyntaxError) else str(error)
+    return f"{type(error).__name__}: {text}"

@@ -120,8 +120,10 @@ def var(name: str) -> Term:
     return Term({"var": name})
 
 
-def rational(numerator: int, denominator: int = 1) -> Term:
+def rational(numerator: TermLike, denominator: TermLike = 1) -> Term:
     """The exact rational numerator/denominator."""
+    if isinstance(numerator, Term) or isinstance(denominator, Term):
+        return Term({"/": [_node(numerator), _node(denominator)]})
     return Term(_node(Fraction(numerator, denominator)))
 
 

@@ -18,6 +18,7 @@ from verify.core.claim import Context
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Witness, established, inconclusive, refuted
 from verify.formula import Formula, Term, holds, var
+from verify.methods.scopes import is_structural, require_scope
 
 Point = Mapping[str, Any]
 NORM, MARGIN, BOUND, WIDTH = var("norm"), var("margin"), var("bound"), var("width")
@@ -290,42 +291,55 @@ def family(
     scope: Domain,
     value: Mapping[str, Any],
     conclusions: Sequence[str] = ("value",),
-    design: Sequence[Sequence[str]] | None = None,
+    design: Sequence[Sequence[str]] | str | None = None,
     factor: Sequence[str] | None = None,
     width: Term | None = None,
+    rate: Term | None = None,
+    derived: Mapping[str, Mapping[str, Any]] | None = None,
     rests_on: tuple[str, ...] = ("single-neuron bound", "abelian optimum"),
 ) -> Finding:
     """Value and structure of all max-margin networks for infinitely many moduli at once.
 
-    value: ``{"numerator": Term, "denominator": [Term, …]}``.  The checker decides; a rejected
-    certificate makes the finding inconclusive and its reason is the checker's.
+    value: ``{"numerator": Term, "denominator": [Term, …]}``; derived: named consequences in
+    the same shape, with an optional ``"minus"`` in the numerator.  rate: a function of k to
+    which the width is small as k grows.  design: phase vectors, or
+    ``"ladder"`` for every k.  The checker decides; a rejected certificate makes the finding
+    inconclusive and its reason is the checker's.  scope: must lie in what such a certificate
+    can say; ValueError otherwise.
     """
+    require_scope(scope, groups, inputs, structural=derived is not None or is_structural(conclusions))
     document: dict[str, Any] = {
         "kind": "margin-family",
         "groups": groups,
         "inputs": inputs,
-        "value": {
-            "numerator": _node(value["numerator"]),
-            "denominator": [_node(t) for t in value["denominator"]],
-        },
+        "value": _fraction(value),
         "conclusions": list(conclusions),
     }
     if design is not None:
-        document["design"] = [list(v) for v in design]
+        document["design"] = design if isinstance(design, str) else [list(v) for v in design]
     if factor is not None:
         document["factor"] = list(factor)
     if width is not None:
         document["width"] = width.node
+    if rate is not None:
+        document["rate"] = rate.node
+    if derived is not None:
+        document["derived"] = {name: _fraction(parts) for name, parts in derived.items()}
     result = check_document({"format": "verify-certificate/1", "claim": "-", **document})
     if not result.accepted:
         return inconclusive(scope=scope, method="symbolic", reason=result.reason)
-    lemma = "product moments" if inputs == "all" else "moment condition"
+    lemma = "product moments" if factor else "moment condition"
+    lemma = "ladder moments" if design == "ladder" else lemma
     return established(
         scope=scope,
         method="symbolic",
         certificates={"family": document},
         rests_on=(*rests_on, lemma),
     )
+
+
+def _fraction(parts: Mapping[str, Any]) -> dict[str, Any]:
+    return {n: [_node(t) for t in v] if n == "denominator" else _node(v) for n, v in parts.items()}
 
 
 def _node(term: Any) -> Any:

@@ -1,0 +1,255 @@
+"""Certificates of every kind that the checker must accept, built from plain JSON values."""
+
+from copy import deepcopy
+from itertools import product
+from typing import Any
+
+Document = dict[str, Any]
+
+
+def var(name: str) -> Document:
+    """A variable node."""
+    return {"var": name}
+
+
+K, N, P, R = var("k"), var("n"), var("p"), var("r")
+MARGIN, NORM, BOUND = var("margin"), var("norm"), var("bound")
+
+
+def over(a: Any, b: Any) -> Document:
+    """The node a/b."""
+    return {"/": [a, b]}
+
+
+def minus(a: Any, b: Any) -> Document:
+    """The node a − b."""
+    return {"-": [a, b]}
+
+
+K_HALF = over(minus(K, 1), 2)
+# (2k+2)^{(k+1)/2} n^{(k-1)/2}: the denominator of Γ without its factor n − 1
+GAMMA_BASE = {
+    "*": [{"^": [{"+": [{"*": [2, K]}, 2]}, over({"+": [K, 1]}, 2)]}, {"^": [N, K_HALF]}]
+}
+GAMMA_TOP = {"*": [2, {"fact": K}]}
+GAMMA = over(GAMMA_TOP, {"*": [GAMMA_BASE, minus(N, 1)]})
+RHO = {"^": [2, K_HALF]}
+STRUCTURE = [
+    "all-points-tight",
+    "unique-function",
+    "single-frequency",
+    "form",
+    "no-frequency-spared",
+    "dual-unique",
+    "equal-shares",  # without real characters only
+]
+
+
+def document(kind: str, **fields: Any) -> Document:
+    """A certificate of a kind."""
+    return {"format": "verify-certificate/1", "kind": kind, "claim": "test.example", **fields}
+
+
+def statement(formula: Document, points: list | None = None, **fields: Any) -> Document:
+    """A `statement` certificate, asserted to hold unless `holds` says otherwise."""
+    points = [{}] if points is None else points
+    return document("statement", **{"points": points, "formula": formula, "holds": True, **fields})
+
+
+def factor_design(factor: list[str], k: int) -> list[list[str]]:
+    """All phase vectors with entries in a factor."""
+    return [list(phases) for phases in product(factor, repeat=k)]
+
+
+def quarter(k: int) -> list[list[str]]:
+    """{0, 1/4, 1/2, 3/4}^k modulo the common half turn: 2^{2k−1} phase vectors."""
+    return [[*most, last] for most in factor_design(["0", "1/4", "1/2", "3/4"], k - 1)
+            for last in ("0", "1/4")]
+
+
+THIRDS = ["0", "1/3", "2/3"]
+HEXAGON = [[f"{r}/6", f"{4 * r}/6"] for r in range(6)]
+
+
+def design_network(
+    group: list[int], k: int, blocks: list[tuple[list, list, Any]], relations: list, data: Any = "all"
+) -> Document:
+    """A `network-margin` certificate; blocks: (frequencies, phase vectors, weight)."""
+    designs = [{"frequencies": f, "phases": phases, "weight": g} for f, phases, g in blocks]
+    return document("network-margin", group=group, inputs=k, network={"designs": designs},
+                    data=data, relations=relations)
+
+
+def all_frequencies(p: int) -> list[list[int]]:
+    """1 .. (p−1)/2."""
+    return [[zeta] for zeta in range(1, (p - 1) // 2 + 1)]
+
+
+def attains_gamma(p: int, k: int, phases: list) -> Document:
+    """One design at every frequency of Z_p attains Γ(k, p)."""
+    relations = [{"=": [MARGIN, {"*": [GAMMA, NORM]}]}]
+    return design_network([p], k, [(all_frequencies(p), phases, "1")], relations)
+
+
+def memorising_network(p: int) -> Document:
+    """Two neurons per input pair spell out a + b: margin 1."""
+    def unit(a: int, value: Any = 1) -> list:
+        return [value if i == a else 0 for i in range(p)]
+    neurons = [
+        {"u": [unit(a), unit(b, sign)], "w": unit((a + b) % p, f"{sign}/4"), "weight": 1}
+        for a in range(p) for b in range(p) for sign in (1, -1)
+    ]
+    relations = [{"=": [MARGIN, 1]}, {"<": [MARGIN, {"*": [GAMMA, NORM]}]},
+                 {"=": [var("width"), {"*": [2, P, P]}]}]
+    return document("network-margin", group=[p], inputs=2, network={"neurons": neurons},
+                    data="all", relations=relations)
+
+
+def even_cyclic_network() -> Document:
+    """Z_4, k = 2: the Nyquist frequency gets its smaller share of the norm."""
+    blocks = [([[1]], factor_design(THIRDS, 2), "32/9"), ([[2]], factor_design(["0", "1/2"], 2), 1)]
+    optimum = over(GAMMA_TOP, {"*": [GAMMA_BASE, {"+": [minus(N, 2), over(1, RHO)]}]})
+    return design_network([4], 2, blocks, [{"=": [MARGIN, {"*": [optimum, NORM]}]}])
+
+
+def uniform_bound(p: int, k: int) -> Document:
+    """Uniform wrong labels bound every margin on Z_p by Γ."""
+    weights = {str(d): f"1/{p - 1}" for d in range(1, p)}
+    return document("margin-bound", group=[p], inputs=k, weights=weights, frequencies="all",
+                    relations=[{"=": [BOUND, GAMMA]}, {"=": [var("support"), minus(P, 1)]}])
+
+
+def even_bound() -> Document:
+    """Z_6, k = 2: the optimal weights are irrational; odd shifts get κ/ρ, even κ(2 − 1/ρ)."""
+    # κ = 1/(n − 2 + 1/ρ) with n = 6, ρ = √2: κ = (4 − 1/√2)/(16 − 1/2)
+    inverse = over(minus(4, over(1, RHO)), "31/2")
+    odd = {"*": [inverse, over(1, RHO)]}
+    even = {"*": [inverse, minus(2, over(1, RHO))]}
+    weights = {str(d): (odd if d % 2 else even) for d in range(1, 6)}
+    value = {"*": [GAMMA, minus(N, 1), inverse]}
+    return document("margin-bound", group=[6], inputs=2, weights=weights, frequencies="all",
+                    relations=[{"=": [BOUND, value]}])
+
+
+def family(groups: str, inputs: Any, denominators: list, conclusions: list, **fields: Any) -> Document:
+    """A `margin-family` certificate with the numerator of Γ."""
+    value = {"numerator": GAMMA_TOP, "denominator": denominators}
+    return document("margin-family", groups=groups, inputs=inputs, value=value,
+                    conclusions=conclusions, **fields)
+
+
+ODD_DENOMINATOR = [{"*": [GAMMA_BASE, minus(N, 1)]}]
+EVEN_DENOMINATOR = [{"*": [GAMMA_BASE, minus(N, 2)]}, over(GAMMA_BASE, RHO)]
+ABELIAN_DENOMINATOR = [
+    {"*": [GAMMA_BASE, minus(minus(N, 1), R)]},
+    over({"*": [GAMMA_BASE, R]}, RHO),
+]
+
+STATIONARY = document(
+    "order-chain",
+    facts=[
+        {"rule": "min-le-mean", "network": "theta", "distribution": "q*"},
+        {"rule": "argmax-network", "network": "theta", "optimum": "theta*", "distribution": "q*"},
+        {"rule": "argmin-distribution", "network": "theta*", "distribution": "q*"},
+    ],
+    goal={"<=": ["min_D g(theta)", "min_D g(theta*)"]},
+)
+MULTICLASS = document(
+    "order-chain",
+    facts=[
+        {"rule": "min-le-mean", "network": "theta", "distribution": "q*"},
+        {"rule": "weighted-le", "network": "theta", "distribution": "q*"},
+        {"rule": "argmax-weighted", "network": "theta", "optimum": "theta*", "distribution": "q*"},
+        {"rule": "weighted-tight", "network": "theta*", "distribution": "q*"},
+        {"rule": "argmin-distribution", "network": "theta*", "distribution": "q*"},
+    ],
+    goal={"<=": ["min_D g(theta)", "min_D g(theta*)"]},
+)
+LEAST_MEAN = document(
+    "order-chain",
+    facts=[{"rule": "min-le-least-mean", "network": "theta"},
+           {"rule": "point-mass", "network": "theta"}],
+    goal={"=": ["min_D g(theta)", "min_q E_q g(theta)"]},
+)
+
+COSINE_SUM = statement(
+    {"forall": {"var": "d", "from": 0, "to": minus(P, 1), "of": {"=": [
+        {"sum": {"var": "z", "from": 1, "to": over(minus(P, 1), 2),
+                 "of": {"cos": over({"*": [var("z"), var("d")]}, P)}}},
+        minus({"*": [over(P, 2), {"iverson": {"=": [var("d"), 0]}}]}, "1/2"),
+    ]}}},
+    [{"p": 3}, {"p": 7}, {"p": 13}],
+)
+ANGLE_SUM = statement(
+    {"=": [{"cos": {"+": [var("x"), var("y")]}},
+           minus({"*": [{"cos": var("x")}, {"cos": var("y")}]},
+                 {"*": [{"sin": var("x")}, {"sin": var("y")}]})]},
+    formal={"x": "angle", "y": "angle"},
+)
+POLARISATION = statement(
+    {"=": [{"*": [8, var("a"), var("b")]},
+           {"+": [{"^": [{"+": [var("a"), var("b")]}, 2]},
+                  {"^": [{"neg": {"+": [var("a"), var("b")]}}, 2]},
+                  {"neg": {"^": [minus(var("a"), var("b")), 2]}},
+                  {"neg": {"^": [minus(var("b"), var("a")), 2]}}]}]},
+    formal={"a": "indeterminate", "b": "indeterminate"},
+)
+
+EXAMPLES: dict[str, Document] = {
+    "cosine-sum": COSINE_SUM,
+    "angle-sum": ANGLE_SUM,
+    "polarisation": POLARISATION,
+    "counterexample": statement({"=": [{"mod": [{"^": [2, P]}, P]}, 2]}, [{"p": 4}, {"p": 6}],
+                                holds=False),
+    "quarter": attains_gamma(5, 3, quarter(3)),
+    "thirds": attains_gamma(7, 2, factor_design(THIRDS, 2)),
+    "hexagon": attains_gamma(5, 2, HEXAGON),
+    "aliased": attains_gamma(3, 3, factor_design(THIRDS, 3)),
+    "one-frequency": design_network(
+        [5], 2, [([[1]], HEXAGON, "1")],
+        [{"=": [MARGIN, {"*": [GAMMA, NORM, minus(1, over(1, {"sqrt": 5}))]}]},
+         {"=": [var("frequencies"), 1]}]),
+    "even-network": even_cyclic_network(),
+    "memorise": memorising_network(3),
+    "partial-data": design_network(
+        [5], 2, [([[1], [2]], HEXAGON[:5], "1")], [{">": [MARGIN, 0]}, {"=": [var("width"), 10]}],
+        data=[[0, 0], [1, 3], [4, 4]]),
+    "mixed": document(
+        "network-margin", group=[3], inputs=1, data="all",
+        network={"designs": [{"frequencies": [[1]], "phases": [["0"], ["1/4"]], "weight": "1"}],
+                 "neurons": [{"u": [[1, 0, 0]], "w": [1, 0, 0], "weight": "1/2"}]},
+        relations=[{"=": [MARGIN, "3/2"]}, {"=": [NORM, 7]}, {"=": [var("size_min"), 1]},
+                   {"=": [var("size_max"), 3]}, {"=": [var("count_min"), 2]}]),
+    "uniform-bound": uniform_bound(7, 3),
+    "even-bound": even_bound(),
+    "klein-bound": document(
+        "margin-bound", group=[2, 2], inputs=2, frequencies="all",
+        weights={"0,1": "1/3", "1,0": "1/3", "1,1": "1/3"},
+        relations=[{"=": [BOUND, {"*": [GAMMA, {"sqrt": 2}]}]}]),
+    "restricted-bound": document(
+        "margin-bound", group=[5], inputs=2, frequencies=[[1]], weights={"1": "1/2", "4": "1/2"},
+        relations=[{"=": [BOUND, {"*": [GAMMA, minus(1, over(1, {"sqrt": 5}))]}]}]),
+    "odd-family": family(
+        "odd-cyclic", "all", ODD_DENOMINATOR, ["value", "width", *STRUCTURE], factor=THIRDS,
+        width={"*": [{"^": [3, K]}, over(minus(P, 1), 2)]}),
+    "hexagon-family": family(
+        "odd-cyclic", 2, ODD_DENOMINATOR, ["value", "width", "form"], design=HEXAGON,
+        width=over({"*": [6, minus(P, 1)]}, 2)),
+    "even-family": family("even-cyclic", "all", EVEN_DENOMINATOR, ["value", *STRUCTURE[:-1]],
+                          factor=THIRDS),
+    "abelian-family": family("abelian", "all", ABELIAN_DENOMINATOR, ["value", *STRUCTURE[:-1]],
+                             factor=THIRDS),
+    "one-input-family": family("abelian", 1, [{"*": [GAMMA_BASE, minus(N, 1)]}], ["value"],
+                               factor=THIRDS),
+    "clique": document("width-bound", inputs=2,
+                       clique=[[0, 0], [1, 1], [2, 2], [2, 0], [3, 1], [1, -1]],
+                       relations=[{"=": [var("size"), 6]}, {"=": [K, 2]}]),
+    "stationary": STATIONARY,
+    "multiclass": MULTICLASS,
+    "least-mean": LEAST_MEAN,
+}
+
+
+def example(name: str) -> Document:
+    """A fresh copy of an accepted certificate."""
+    return deepcopy(EXAMPLES[name])

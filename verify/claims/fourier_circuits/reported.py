@@ -1,0 +1,295 @@
+"""What the papers report of trained networks, and candidate statements about training.
+
+Almost every row needs trained networks and is not checked yet.  Each is read precisely all the
+same, so that a run can settle it without choosing its tolerance afterwards.
+"""
+
+from __future__ import annotations
+
+from verify.claims.fourier_circuits.common import candidate, paper
+from verify.core.claim import Check, Claim, Mutant, Source
+from verify.core.domain import Domain, Finite
+from verify.formula import Formula, var
+from verify.methods.combine import counterexample
+from verify.methods.identities import exact_statement
+
+_UNCHECKED = "needs trained networks"
+_SETTINGS = Finite(((4, 47), (3, 97), (5, 23)))
+_ATTENTION = Finite(((4, 31), (3, 61), (5, 17)))
+_GROKKING = Finite(((2, 97), (3, 31), (4, 11), (5, 5)))
+_SPLIT = (
+    "A random half of the p^k points is trained on; three seeds; the statistic must meet its "
+    "threshold for every seed. "
+)
+
+
+def _row(
+    claim_id: str,
+    title: str,
+    source: Source,
+    statement: str,
+    reading: str,
+    falsified_by: str,
+    domain: Domain,
+) -> Claim:
+    return Claim(
+        id=claim_id,
+        title=title,
+        source=source,
+        printed_kind="candidate" if claim_id.startswith("fc.cand.") else "em",
+        statement=statement,
+        reading=reading,
+        falsified_by=falsified_by,
+        domain=domain,
+        unchecked=_UNCHECKED,
+    )
+
+
+_NETWORKS = Domain.of(setting=_SETTINGS)
+_HEADS = Domain.of(setting=_ATTENTION)
+_GROK = Domain.of(setting=_GROKKING)
+
+_REPORTED = [
+    _row(
+        "fc.single-frequency-run.end",
+        "Every trained neuron ends with a single frequency",
+        paper("Figures 1, 5, 7"),
+        "At the end of training the maximum normalised power "
+        "$\\max_j|\\hat u(j)|^2/\\sum_j|\\hat u(j)|^2$ is almost 1 for all neurons, and the "
+        "embeddings are cosine shaped.",
+        _SPLIT + "The power is taken over frequencies 1..(p−1)/2 of each u_{i,j} and w_i, ±j "
+        "counted as one; “almost 1” is ≥ 0.9; “all” is every neuron whose norm is at least 1 % "
+        "of the largest.",
+        "a neuron of a converged run with maximum normalised power below 0.9",
+        _NETWORKS,
+    ),
+    _row(
+        "fc.single-frequency-run.start",
+        "At initialisation the spectra are random",
+        paper("Figures 1, 5, 7"),
+        "At initialisation the maximum normalised power of the neurons looks random.",
+        _SPLIT + "The distribution of the maximum normalised power is that of Gaussian vectors: "
+        "a two-sample Kolmogorov–Smirnov test against simulated vectors does not reject at 1 %.",
+        "a rejection at the 1 % level",
+        _NETWORKS,
+    ),
+    _row(
+        "fc.uniform-run.uniform",
+        "Frequencies are used almost uniformly",
+        paper("Figures 2, 6, 8"),
+        "After training the neurons are distributed almost uniformly over the frequencies.",
+        _SPLIT + "A neuron's frequency is the one of maximum power; “almost uniformly” is a "
+        "largest count at most twice the smallest.",
+        "a converged run whose largest frequency count exceeds twice the smallest",
+        _NETWORKS,
+    ),
+    _row(
+        "fc.uniform-run.all-used",
+        "All frequencies are used",
+        paper("Figures 2, 6, 8"),
+        "After training every frequency $1,\\dots,(p-1)/2$ is used by some neuron.",
+        _SPLIT + "A frequency is used when at least one neuron has its maximum power there.",
+        "a converged run in which some frequency has no neuron",
+        _NETWORKS,
+    ),
+    _row(
+        "fc.sgd-prefers",
+        "SGD learns exactly these circuits",
+        paper("§4, §5"),
+        "Networks trained by SGD learn exactly the Fourier circuits of the theory.",
+        _SPLIT + "“Exactly” is read as a normalised margin of at least 0.95 γ* and, for 95 % of "
+        "the neurons, FORM with a relative residual of at most 5 %. SGD is read both as plain "
+        "SGD (the text) and as the AdamW recipe of Appendix J; either must meet it.",
+        "a run at training accuracy 1 that misses the margin or the form",
+        _NETWORKS,
+    ),
+    _row(
+        "fc.attention-cosine.spectrum",
+        "W^{KQ} is a two-dimensional cosine",
+        paper("Figures 3, 9, 10"),
+        "After training $W^{KQ}$ has a two-dimensional cosine shape with a sparse "
+        "two-dimensional spectrum.",
+        _SPLIT + "The p×p matrix E^T W^{KQ} E of each head; “sparse” is at least 90 % of the "
+        "power (mean removed) in the four entries (±i, ±j) of one pair of frequencies. Which "
+        "axes were plotted is not printed.",
+        "a converged run with a head of non-negligible norm below 90 %",
+        _HEADS,
+    ),
+    _row(
+        "fc.attention-cosine.distinct",
+        "One frequency per dimension, and different ones",
+        paper("p. 5"),
+        "The two dimensions of $W^{KQ}$ carry one frequency each, and the two are distinct.",
+        _SPLIT + "Frequencies of maximum power along the two axes of E^T W^{KQ} E; “distinct” "
+        "for every head of non-negligible norm.",
+        "a head whose two frequencies coincide",
+        _HEADS,
+    ),
+    _row(
+        "fc.k5-attention",
+        "One attention layer learns five inputs",
+        paper("§6"),
+        "One layer of attention learns modular addition even with $k=5$ inputs.",
+        "k = 5, p = 17, the recipe of Figure 10, half of the data; “learns” is validation "
+        "accuracy of at least 99 % for every one of three seeds.",
+        "a seed that stays below 99 % validation accuracy",
+        Domain.of(setting=Finite(((5, 17),))),
+    ),
+    _row(
+        "fc.grok-weaker.every-k",
+        "Grokking occurs for every k",
+        paper("Figure 4"),
+        "Two-layer Transformers grok for each of $k=2,3,4,5$.",
+        _SPLIT + "Grokking: validation accuracy reaches 99 % at more than twice the number of "
+        "steps that training accuracy needs for 99 %.",
+        "a k for which the ratio of steps is at most 2",
+        _GROK,
+    ),
+    _row(
+        "fc.grok-weaker.weaker",
+        "Grokking becomes weaker as k grows",
+        paper("Figure 4"),
+        "The grokking gap becomes weaker as $k$ increases.",
+        _SPLIT + "The mean over seeds of the gap (steps from 99 % training to 99 % validation "
+        "accuracy) decreases strictly along k = 2, 3, 4, 5.",
+        "two consecutive k whose mean gap does not decrease",
+        _GROK,
+    ),
+    _row(
+        "fc.grok-weaker.predicted",
+        "The weakening is as predicted by the analysis",
+        paper("p. 5"),
+        "That grokking weakens as $k$ increases is “as predicted by our analysis”.",
+        "Theorem 4.1 implies the order of the grokking gaps of fc.grok-weaker.weaker. The theorem "
+        "speaks of maximum-margin solutions and not of time, so only the observed order can be "
+        "compared.",
+        "an observed order of gaps other than the predicted one",
+        _GROK,
+    ),
+    _row(
+        "fc.grok-weaker.unexplained",
+        "The theorem cannot fully explain grokking",
+        paper("Appendix A"),
+        "The theorem “cannot fully explain” grokking.",
+        "The statement contradicts a full reading of fc.grok-weaker.predicted. Read as: two runs "
+        "with equal final margin and equal frequencies differ in their gap by a factor above 2.",
+        "final margin and frequencies that determine the gap within a factor 2 over all runs",
+        _GROK,
+    ),
+]
+
+_TRAINED = [
+    _row(
+        "fc.cand.penalty-run",
+        "The penalised run reaches the maximum margin",
+        candidate("Trained"),
+        "Full-batch Adam on cross-entropy with penalty $\\lambda\\|\\theta\\|_{2,k+1}^{k+1}$, "
+        "$\\lambda=10^{-4}$, reaches margin $\\ge .999\\gamma^*$ for $(k,p,m)=(2,7,24), (3,5,64)$.",
+        "Normalised margin of the final network over all p^k points, evaluated exactly from its "
+        "dyadic weights; at most 10^5 steps, learning rate decayed to 0; every one of three seeds.",
+        "a converged seed with a normalised margin below 0.999 γ*",
+        Domain.of(setting=Finite(((2, 7, 24), (3, 5, 64)))),
+    ),
+    _row(
+        "fc.cand.adamw-run",
+        "The AdamW recipe reaches nine tenths of the maximum margin",
+        candidate("Trained"),
+        "The AdamW recipe on $(k,p)=(3,11)$ with $m=160$ ends at margin $\\ge .9\\gamma^*$ with "
+        "validation accuracy 1.",
+        "Half of the 1331 points is trained on; the margin is taken over all points; every one "
+        "of three seeds; β = (.9, .98), rate 5e-3, weight decay .005, batch 1024.",
+        "a seed below 0.9 γ* or below validation accuracy 1",
+        Domain.of(setting=Finite(((3, 11, 160),))),
+    ),
+    *(
+        _row(
+            f"fc.cand.power-decay.{name}",
+            f"Final single-frequency power at weight decay {decay}",
+            candidate("Trained"),
+            f"With weight decay {decay} the final maximum normalised power is at least .95.",
+            "The AdamW recipe at (k, p) = (3, 11), m = 160; mean over the neurons whose norm is "
+            "at least 1 % of the largest; every one of three seeds.",
+            "a seed whose mean final power is below 0.95",
+            Domain.of(setting=Finite(((3, 11, 160, decay),))),
+        )
+        for name, decay in (("d005", ".005"), ("d1", "1"))
+    ),
+    _row(
+        "fc.cand.grok-size",
+        "The grokking gap shrinks in k at matched data size",
+        candidate("Trained"),
+        "With $p^k$ matched within a factor 2 the gap between 99 % training and validation "
+        "accuracy shrinks in $k$.",
+        "The Transformer of Figure 4 at (k, p) = (2, 127), (3, 23), (4, 11), (5, 7); the mean "
+        "gap in steps over three seeds decreases strictly in k.",
+        "two consecutive k whose mean gap does not decrease",
+        Domain.of(setting=Finite(((2, 127), (3, 23), (4, 11), (5, 7)))),
+    ),
+]
+
+_SIZES = ((2, 97), (3, 31), (4, 11), (5, 5))
+_PAIRS = tuple(
+    {"k": k, "p": p, "l": l, "q": q} for k, p in _SIZES for l, q in _SIZES if (k, p) != (l, q)
+)
+_READING = (
+    "The data size is p^k: 9409, 29791, 14641, 3125. “Roughly” has no printed tolerance; read as: "
+    "any two of them differ by a factor of at most {factor}."
+)
+
+
+def _within(factor: int) -> Formula:
+    return var("p") ** var("k") <= factor * var("q") ** var("l")
+
+
+_FACTOR_2 = Check(
+    name="the extreme sizes",
+    procedure=counterexample,
+    arguments={
+        "formula": _within(2),
+        "point": {"k": 2, "p": 97, "l": 5, "q": 5},
+        "description": "97^2 = 9409 is more than twice 5^5 = 3125",
+    },
+)
+_FACTOR_10 = Check(
+    name="all pairs of sizes",
+    procedure=exact_statement,
+    arguments={"formula": _within(10), "points": _PAIRS},
+)
+_STATEMENT = "The choices $p=97,31,11,5$ for $k=2,3,4,5$ make the data sizes “roughly equal”."
+
+_EXACT = [
+    Claim(
+        id="fc.grok-weaker.sizes",
+        title="The data sizes of Figure 4 agree within a factor 2",
+        source=paper("§5"),
+        printed_kind="em",
+        statement=_STATEMENT,
+        reading=_READING.format(factor=2),
+        falsified_by="two of the sizes with a ratio above 2",
+        domain=Domain.at(*_PAIRS),
+        checks=(_FACTOR_2,),
+        mutants=(
+            Mutant.of(
+                _FACTOR_2,
+                "k = 3 and k = 4 as the witness",
+                point={"k": 4, "p": 11, "l": 3, "q": 31},
+            ),
+        ),
+        corrected_by="fc.grok-weaker.sizes-decade",
+    ),
+    Claim(
+        id="fc.grok-weaker.sizes-decade",
+        title="The data sizes of Figure 4 agree within a factor 10",
+        source=paper("§5"),
+        printed_kind="em",
+        statement=_STATEMENT,
+        reading=_READING.format(factor=10),
+        falsified_by="two of the sizes with a ratio above 10",
+        domain=Domain.at(*_PAIRS),
+        checks=(_FACTOR_10,),
+        mutants=(Mutant.of(_FACTOR_10, "a factor 9", formula=_within(9)),),
+        corrects="fc.grok-weaker.sizes",
+    ),
+]
+
+CLAIMS = [*_REPORTED, *_EXACT, *_TRAINED]

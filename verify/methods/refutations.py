@@ -1,0 +1,66 @@
+"""Counterexamples that several certificates establish together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from verify.checker import check_document
+from verify.core.claim import Check, Context
+from verify.core.domain import Domain
+from verify.core.evidence import Finding, Outcome, Witness, established, inconclusive, refuted
+from verify.methods.combine import conjunction
+
+
+def refuted_by(
+    context: Context,
+    *,
+    parts: Sequence[Check],
+    point: Mapping[str, Any],
+    description: str,
+    shown: Mapping[str, Any] | None = None,
+    rests_on: tuple[str, ...] = (),
+) -> Finding:
+    """Refutes a universal statement when every part of the counterexample is established.
+
+    point: the claim's parameters at the counterexample; shown: further values for the report.
+    A part that is not established leaves the statement undecided: the witness was wrong.
+    """
+    scope = Domain.at(dict(point))
+    whole = conjunction(context, parts=parts, scope=scope, rests_on=rests_on)
+    if whole.outcome is not Outcome.ESTABLISHED:
+        return inconclusive(
+            scope=scope,
+            method=whole.method,
+            reason=f"the proposed counterexample fails: {whole.reason or _why(whole)}",
+        )
+    return refuted(
+        scope=scope,
+        method=whole.method,
+        certificates=whole.certificates,
+        quantities=whole.quantities,
+        rests_on=whole.rests_on,
+        witness=Witness(description=description, values={**point, **(shown or {})}),
+    )
+
+
+def _why(finding: Finding) -> str:
+    return finding.witness.description if finding.witness else finding.outcome.value
+
+
+def certified(
+    context: Context,
+    *,
+    documents: Mapping[str, Mapping[str, Any]],
+    scope: Domain,
+    method: str = "exact",
+    rests_on: tuple[str, ...] = (),
+) -> Finding:
+    """Established when the checker accepts every certificate, proposed in whatever way."""
+    for name, document in documents.items():
+        result = check_document({"format": "verify-certificate/1", "claim": "-", **document})
+        if not result.accepted:
+            return inconclusive(scope=scope, method=method, reason=f"{name}: {result.reason}")
+    return established(
+        scope=scope, method=method, certificates=dict(documents), rests_on=rests_on
+    )
