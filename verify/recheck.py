@@ -65,7 +65,7 @@ def recheck(
     ledger = (folder.parent if folder.name == "certificates" else folder) / "ledger.json"
     # Beside a ledger there is other JSON, which is no certificate.
     inside = folder / "certificates"
-    below = inside if inside.is_dir() or ledger.parent == folder and ledger.is_file() else folder
+    below = inside if inside.is_dir() or (ledger.parent == folder and ledger.is_file()) else folder
     files = sorted(below.rglob("*.json"))
     listed = _listed(ledger) if ledger.is_file() else None
     missing = sorted(set(listed or {}) - {f.resolve() for f in files})

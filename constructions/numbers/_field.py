@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from math import lcm
 
 from flint import acb, acb_poly, arb, ctx, fmpq, fmpq_poly, fmpz, fmpz_poly
@@ -21,7 +21,7 @@ class CyclotomicField:
     polynomials.  Conductors are never 2 mod 4, because Q(ζ_2m) = Q(ζ_m) for odd m.
     """
 
-    __slots__ = ("conductor", "degree", "modulus", "_fold", "_sign", "_powers", "_roots")
+    __slots__ = ("_fold", "_powers", "_roots", "_sign", "conductor", "degree", "modulus")
 
     def __init__(self, conductor: int) -> None:
         self.conductor = conductor
@@ -81,7 +81,7 @@ class CyclotomicField:
             return acb_poly(poly)(root)
 
 
-@lru_cache(maxsize=None)
+@cache
 def field(conductor: int) -> CyclotomicField:
     """The field of a conductor that is odd or a multiple of 4."""
     if conductor > LARGEST_CONDUCTOR:

@@ -7,9 +7,9 @@ import pytest
 
 from tests.checker.examples import (
     EXAMPLES,
-    K,
     MARGIN,
     NORM,
+    K,
     P,
     attains_gamma,
     design_network,

@@ -43,7 +43,7 @@ HOSTILE = {
     "many conductors": {"=": [long_sum({"cos": {"/": [1, var("z")]}}, 200), 1]},
     "depth": {"=": [nested(1, 5000), 1]},
     "digits": {"=": ["9" * 5000, 1]},
-    "squares": {"=": [tower({"+": [{"sqrt": q} for q in (2, 3, 5, 7, 11, 13, 17)]}, 20_000), 1]},
+    "squares": {"=": [tower({"+": [{"sqrt": q} for q in (2, 3, 5, 7, 11, 13, 17)]}, 80_000), 1]},
 }
 
 

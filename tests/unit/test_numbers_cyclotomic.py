@@ -90,7 +90,7 @@ def test_square_roots_are_exact_and_positive(q: int) -> None:
     assert math.isclose(float(root), math.sqrt(q))
 
 
-@given(st.fractions(min_value=0, max_value=40, max_denominator=40))
+@given(st.fractions(min_value=0, max_value=30, max_denominator=40))  # conductor < 200 000
 def test_square_roots_of_fractions(q: Fraction) -> None:
     """The root of a rational squares to it and is not negative."""
     root = Cyclotomic.sqrt(q)

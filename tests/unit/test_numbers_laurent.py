@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from constructions.numbers import Ball, Cyclotomic, LaurentPolynomial, Turn
 
 unit, symbol = LaurentPolynomial.unit, LaurentPolynomial.symbol
-I = Cyclotomic.root(Turn.of(1, 4))  # noqa: E741 - the imaginary unit
+I = Cyclotomic.root(Turn.of(1, 4))
 
 
 def cos(name: str) -> LaurentPolynomial:

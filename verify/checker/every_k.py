@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from .document import fields
 from .exact import Number
-from .family import Family, Monomial, join, scaled
+from .family import Family, Monomial
 from .formula import check_term, rational
 from .group import inputs, natural
 from .limits import require

@@ -48,7 +48,7 @@ class Family:
         """A linear form with rational coefficients; Rejected for anything else."""
         form = {}
         for (r, t, m), c in evaluate(node, self.scope).normal().items():
-            require(r == 1 and t == 0 and (not m or len(m) == 1 and m[0][1] == 1),
+            require(r == 1 and t == 0 and (not m or (len(m) == 1 and m[0][1] == 1)),
                     "not a linear form: {}", node)
             form[m[0][0] if m else ""] = c
         return form
@@ -221,7 +221,7 @@ def _check_width(document: dict, family: Family, count: object, divisors: list[i
                                           (Fraction(-1), Fraction(0)))), Fraction(1)
         require(family.k is None and "k!" not in ratio, "no rate of growth in k")
         for base, (_, b) in ratio.items():
-            require(b == 0 or isinstance(base, int) and b.denominator == 1, "not exponential in k")
+            require(b == 0 or (isinstance(base, int) and b.denominator == 1), "not exponential in k")
             decay *= Fraction(base) ** int(b) if b else 1
         require(decay < 1, "the width does not fall below every multiple of the rate")
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import comb, factorial
 
 from .exact import Number, total
-from .limits import Rejected, TooLarge, require, spend
+from .limits import TooLarge, require, spend
 
 _RATIONAL = re.compile(r"-?[0-9]{1,4000}(/[0-9]{1,4000})?")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_']{0,63}")
@@ -218,7 +218,7 @@ def _ordered(key: str, body: object, scope: Scope) -> Number:
     require((best - best.conjugate()).is_zero(), "not real: an operand of {}", key)
     for value in rest:
         sign = (value - best).sign()
-        best = value if sign > 0 and key == "max" or sign < 0 and key == "min" else best
+        best = value if (sign > 0 and key == "max") or (sign < 0 and key == "min") else best
     return best
 
 

@@ -241,7 +241,7 @@ def maximum_margin_is(
                 scope=Domain.at(dict(point)),
                 method="exact",
                 certificates={
-                    f"network-{name}": network_certificate(network, [MARGIN > value * NORM])
+                    f"network-{name}": network_certificate(network, [value * NORM < MARGIN])
                 },
                 witness=Witness(
                     description=f"a network of width {network.width} at {_show(point)} has "
@@ -250,7 +250,7 @@ def maximum_margin_is(
                 ),
             )
         weighting = weights(**point)
-        upper = bound_certificate(group(**point), point["k"], weighting, [BOUND <= value])
+        upper = bound_certificate(group(**point), point["k"], weighting, [value >= BOUND])
         verdict = check_document({"format": "verify-certificate/1", "claim": "-", **upper})
         if not verdict.accepted:
             return inconclusive(
@@ -260,7 +260,7 @@ def maximum_margin_is(
                 quantities=quantities,
             )
         if holds(value * NORM > MARGIN, found.arithmetic, known) is Truth.TRUE:
-            below = bound_certificate(group(**point), point["k"], weighting, [BOUND < value])
+            below = bound_certificate(group(**point), point["k"], weighting, [value > BOUND])
             return refuted(
                 scope=Domain.at(dict(point)),
                 method="convex",
@@ -272,7 +272,7 @@ def maximum_margin_is(
                 ),
                 rests_on=("single-neuron bound",),
             )
-        certificates[f"network-{name}"] = network_certificate(network, [MARGIN >= value * NORM])
+        certificates[f"network-{name}"] = network_certificate(network, [value * NORM <= MARGIN])
         certificates[f"bound-{name}"] = upper
     return established(
         scope=scope or Domain.at(*(dict(p) for p in points)),

@@ -59,14 +59,14 @@ def value_counterexample(
         return refuted(
             scope=Domain.at(dict(point)),
             method="exact",
-            certificates={"network": network_certificate(network, [MARGIN > value * NORM])},
+            certificates={"network": network_certificate(network, [value * NORM < MARGIN])},
             witness=Witness(
                 description=f"{shown}: a network of width {network.width} has normalised margin "
                 f"{float(found):.12g}, above the stated {stated}",
                 values={**point, "margin": f"{float(found):.12g}", "stated": stated},
             ),
         )
-    below = bound_certificate(group(**point), point["k"], weights(**point), [BOUND < value])
+    below = bound_certificate(group(**point), point["k"], weights(**point), [value > BOUND])
     if accepted(below):
         return inconclusive(
             scope=Domain.at(dict(point)),
@@ -105,7 +105,7 @@ def optimum_counterexample(
     """
     candidate = network()
     found = margin(candidate)
-    attains = MARGIN >= value * NORM
+    attains = value * NORM <= MARGIN
     known = derived(candidate, found)
     for formula, failure in (
         (attains, "the proposed network is not optimal"),
@@ -113,7 +113,7 @@ def optimum_counterexample(
     ):
         if holds(formula, EXACT, known) is not Truth.TRUE:
             return inconclusive(scope=Domain.at(dict(point)), method="search", reason=failure)
-    upper = bound_certificate(candidate.task.group, point["k"], weights(**point), [BOUND <= value])
+    upper = bound_certificate(candidate.task.group, point["k"], weights(**point), [value >= BOUND])
     certificates = {
         "network": network_certificate(candidate, [attains, violation]),
         "optimal": upper,
@@ -155,9 +155,9 @@ def restricted_below(
     group = candidate.task.group
     documents = {
         "restricted": bound_certificate(
-            group, point["k"], weights(**point), [BOUND <= level], frequencies
+            group, point["k"], weights(**point), [level >= BOUND], frequencies
         ),
-        "network": network_certificate(candidate, [MARGIN > level * NORM]),
+        "network": network_certificate(candidate, [level * NORM < MARGIN]),
     }
     for name, document in documents.items():
         if reason := accepted(document):
@@ -190,7 +190,7 @@ def heavier_weighting(
     documents = {
         "neuron": _statement(mean_margin > value, point, holds=True),
         "optimal": bound_certificate(
-            AbelianGroup.cyclic(point["p"]), point["k"], weights(**point), [BOUND <= value]
+            AbelianGroup.cyclic(point["p"]), point["k"], weights(**point), [value >= BOUND]
         ),
     }
     for name, document in documents.items():

@@ -9,7 +9,6 @@ from constructions.groups import AbelianGroup
 from constructions.max_margin import fourier_network
 from constructions.networks import CosineNetwork
 from constructions.tasks import SumTask
-
 from verify.claims.fourier_circuits.common import RHO, K, N, candidate
 from verify.claims.fourier_circuits.optimal import HALVES, even_weights, odd_family
 from verify.core.claim import Check, Claim, Mutant

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from constructions.designs import quarter
-
 from verify.claims.fourier_circuits.common import RHO, K, P, candidate, cyclic_network
 from verify.claims.fourier_circuits.optimal import (
     EVEN_GAMMA,

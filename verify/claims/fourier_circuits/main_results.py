@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from constructions.designs import quarter
-
 from verify.claims.fourier_circuits.common import (
     GAMMA,
     GAMMA_VALUE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from constructions.designs import hexagon
 from constructions.groups import AbelianGroup
-
 from verify.claims.fourier_circuits.common import GAMMA, P, candidate, cyclic_network, mixed_network
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, at_least
@@ -64,7 +63,7 @@ CLAIMS = [
             Mutant.of(
                 _MORE_THAN_HALF,
                 "three fifths of γ*",
-                violation=(MARGIN > rational(3, 5) * GAMMA * NORM)
+                violation=(rational(3, 5) * GAMMA * NORM < MARGIN)
                 & equal(var("frequencies"), 1),
             ),
             Mutant.of(

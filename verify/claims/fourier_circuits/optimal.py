@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import Any
 
 from constructions.designs import quarter
-
 from verify.claims.fourier_circuits.common import GAMMA_VALUE, RHO, K, N, P, cyclic_network
 from verify.core.claim import Check
 from verify.core.domain import Domain, at_least, even, odd

@@ -12,17 +12,15 @@ from math import factorial
 from verify.claims.fourier_circuits.common import K, P, paper, parent
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Primes, Whole, at_least
-from verify.formula import cis, cos, equal, fact, implies, rational, total, var
-from verify.methods.combine import conjunction, counterexample
+from verify.formula import equal, fact, rational, total, var
+from verify.methods.combine import counterexample
 from verify.methods.every_k import every_k
 from verify.methods.identities import formal_identity
-from verify.methods.neuron_convolutions import monomial_mean, objective, plancherel
+from verify.methods.neuron_convolutions import monomial_mean, objective
 from verify.methods.neurons import (
     for_all_functions,
     frequency_sum,
     shifted_mean,
-    squared_norm,
-    transform,
     weighted_margin,
 )
 
@@ -352,10 +350,9 @@ _CROSS = [
         corrects="fc.cross-terms.general",
         checks=(
             _CONSTANT,
-            *(_SPLITS := tuple(map(_mean_splits, *zip((3, 0, 0), (2, 1, 0), strict=True)))),
-        )
-        if False
-        else (_CONSTANT, _mean_splits(3, 0, 0), _mean_splits(2, 1, 0)),
+            _mean_splits(3, 0, 0),
+            _mean_splits(2, 1, 0),
+        ),
         mutants=(
             Mutant.of(_CONSTANT, "k^k full words", constants={"coefficient": K**K}),
             Mutant.of(
@@ -364,3 +361,5 @@ _CROSS = [
         ),
     ),
 ]
+
+CLAIMS = [*_REDUCTION, *_DELTA, *_CROSS]

@@ -8,7 +8,6 @@ from itertools import combinations
 from constructions.designs import heptagon, hexagon, thirds
 from constructions.networks import Block, CosineNetwork, DenseNetwork
 from constructions.tasks import SumTask
-
 from verify.claims.fourier_circuits.common import (
     GAMMA,
     GAMMA_VALUE,
@@ -27,7 +26,7 @@ from verify.claims.fourier_circuits.optimal import (
     odd_family,
 )
 from verify.core.claim import Check, Claim, Mutant
-from verify.core.domain import Domain, Finite, at_least, odd
+from verify.core.domain import Domain, Finite, odd
 from verify.formula import cis, equal, iverson, rational, total, var
 from verify.methods.families import family_excludes
 from verify.methods.margins import MARGIN

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from constructions.designs import quarter
-
 from verify.claims.fourier_circuits.common import (
     GAMMA,
     GAMMA_VALUE,

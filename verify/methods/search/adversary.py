@@ -161,7 +161,7 @@ def no_network_beats(
                 return refuted(
                     scope=Domain.at(dict(point)),
                     method="search",
-                    certificates={"network": network_certificate(network, [MARGIN > value * NORM])},
+                    certificates={"network": network_certificate(network, [value * NORM < MARGIN])},
                     witness=Witness(
                         description=f"a network of width {network.width} at {name} has "
                         f"normalised margin {found:.9g}, above the stated value {stated:.9g}",
@@ -182,7 +182,7 @@ def shrink(problem: SumTask, attack: Attack, value: Term) -> DenseNetwork | None
 
     None when rounding destroys the violation: then the float value was only a lead.
     """
-    violation = MARGIN > value * NORM
+    violation = value * NORM < MARGIN
 
     def beats(u: np.ndarray, w: np.ndarray, bits: int) -> DenseNetwork | None:
         scale = 2.0**bits
