@@ -36,6 +36,17 @@ class Size:
     gain: Fraction
     square: Fraction
 
+    def of_one(self, inputs: int, arithmetic: Any) -> Any:
+        """g·‖ω‖^{k+1} of one of these neurons for k inputs, in the arithmetic."""
+        power = arithmetic.rational(self.square ** ((inputs + 1) // 2))
+        if inputs % 2 == 0:
+            power = power * arithmetic.sqrt(self.square)
+        return power * arithmetic.rational(self.gain)
+
+    def rank(self, inputs: int) -> Fraction:
+        """The square of `of_one`: rational for every k, so sizes are ordered exactly by it."""
+        return self.gain**2 * self.square ** (inputs + 1)
+
 
 class Network(ABC):
     """A network for a `SumTask`."""
@@ -60,10 +71,7 @@ class Network(ABC):
         k = self.task.inputs
         value = arithmetic.rational(0)
         for size in self.sizes():
-            power = arithmetic.rational(size.square ** ((k + 1) // 2))
-            if k % 2 == 0:
-                power = power * arithmetic.sqrt(size.square)
-            value = value + power * arithmetic.rational(size.count * size.gain)
+            value = value + size.of_one(k, arithmetic) * arithmetic.rational(size.count)
         return value
 
     def logits(self, a: tuple[Element, ...], arithmetic: Any) -> list[Any]:

@@ -59,8 +59,9 @@ def bound_certificate(
 
 
 def derived(network: Network, found: Margin) -> dict[str, Any]:
-    """The variables that a relation on a network may use, in exact arithmetic."""
+    """The variables that a relation on a network may use, as the checker derives them too."""
     group, k = network.task.group, network.task.inputs
+    sizes = sorted(network.sizes(), key=lambda size: size.rank(k))
     value = found.value if found.arithmetic is EXACT else Ball(found.value, bits=found.norm.bits)
     values: dict[str, Any] = {
         "k": k,
@@ -68,6 +69,8 @@ def derived(network: Network, found: Margin) -> dict[str, Any]:
         "width": network.width,
         "margin": value,
         "norm": found.norm,
+        "size_min": sizes[0].of_one(k, found.arithmetic),
+        "size_max": sizes[-1].of_one(k, found.arithmetic),
     }
     if group.is_cyclic_presentation:
         values["p"] = group.order
