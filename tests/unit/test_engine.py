@@ -85,10 +85,11 @@ def _explode(context, **arguments):
 
 
 def test_a_crash_is_inconclusive_and_a_crashing_mutant_survives(tmp_path):
-    """An exception is evidence of nothing, in a check as in a mutant."""
+    """An exception is evidence of nothing, in a check as in a mutant, and can be reported."""
     check = Check(name="bad", procedure=_explode, arguments={"n": 1})
     claim = make_claim(checks=(check,), mutants=(Mutant.of(check, "m", n=2),))
     found, _ = entries([claim], tmp_path)
+    validate_ledger(assemble(list(found.values()), Settings(out=tmp_path)))
     assert found["t.square"]["verdict"] == "INCONCLUSIVE"
     assert "boom" in found["t.square"]["verdict_reason"]
     assert not found["t.square"]["mutants"][0]["killed"]
@@ -181,7 +182,7 @@ def test_selection_by_id_prefix_and_glob():
     registry = Registry([make_claim("a.b"), make_claim("a.b.c"), make_claim("a.bc")])
     assert [c.id for c in registry.select(["a.b"])] == ["a.b", "a.b.c"]
     assert [c.id for c in registry.select(["a.b*"])] == ["a.b", "a.b.c", "a.bc"]
-    with pytest.raises(UnknownClaim, match="did you mean .*a.bc"):
+    with pytest.raises(UnknownClaim, match=r"did you mean .*a\.bc"):
         registry.select(["a.bd"])
     with pytest.raises(ValueError, match="two claims have the id"):
         registry.add(make_claim("a.b"))

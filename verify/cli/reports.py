@@ -25,7 +25,9 @@ from verify.report import LedgerError, render
 def render_report(ledger: Path, out: Path | None) -> None:
     """Render a LEDGER again: HTML, Markdown, errata, LaTeX and JUnit."""
     try:
-        written = render(ledgers.read(ledger), out or ledger.parent, certificates_root=ledger.parent)
+        written = render(
+            ledgers.read(ledger), out or ledger.parent, certificates_root=ledger.parent
+        )
     except (FileNotFoundError, LedgerError, ValueError) as error:
         raise click.UsageError(str(error)) from None
     for path in written:

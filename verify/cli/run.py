@@ -13,7 +13,7 @@ import click
 from verify.cli.progress import Display
 from verify.cli.selection import Selection, select
 from verify.cli.terminal import console, counts, table, verdict_text, warn
-from verify.core.engine import Entry, Settings, run
+from verify.core.engine import Entry, Settings, finished, run
 from verify.core.registry import load_file
 from verify.explain import explain
 from verify.publish import Published, publish
@@ -127,8 +127,7 @@ def _interruptible(selection: Selection, settings: Settings) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        evidence = settings.out / "evidence"
-        done = sum((evidence / f"{c.id}.json").is_file() for c in selection.claims)
+        done = len({c.id for c in selection.claims} & set(finished(settings)))
         warn(f"interrupted: {done} of {len(selection.claims)} claims are finished; {kept}")
         raise click.exceptions.Exit(130) from None
     except BrokenProcessPool:

@@ -249,7 +249,9 @@ def _evidence_entry(
     }
 
 
-def _entry(claim: Claim, judged: list[Judged], evidence: list[Entry], mutants: list[Entry]) -> Entry:
+def _entry(
+    claim: Claim, judged: list[Judged], evidence: list[Entry], mutants: list[Entry]
+) -> Entry:
     judgement = judge(claim, judged)
     decided = judgement.decided_by
     record = next((e for e in evidence if decided and e["check"] == decided.check), None)

@@ -16,7 +16,16 @@ from verify.core.engine import Entry, Settings
 from verify.core.verdict import Verdict
 
 SCHEMA = "verify-ledger/1"
-_PACKAGES = ("numpy", "scipy", "sympy", "cvxpy", "highspy", "clarabel", "hypothesis", "python-flint")
+_PACKAGES = (
+    "numpy",
+    "scipy",
+    "sympy",
+    "cvxpy",
+    "highspy",
+    "clarabel",
+    "hypothesis",
+    "python-flint",
+)
 
 
 def assemble(
@@ -86,7 +95,10 @@ def _commit() -> str:
     root = Path(__file__).resolve().parents[2]
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=10
+            ["git", "-C", str(root), "rev-parse", "HEAD"],
+            capture_output=True,
+            text=True,
+            timeout=10,
         )
     except (OSError, subprocess.TimeoutExpired):
         return "unknown"
