@@ -37,13 +37,20 @@ def _same(claimed: object, derived: object, family: Family, what: str) -> None:
             claimed)
 
 
-def _linear(node: object, least: Fraction, start: int, what: str) -> dict[str, Fraction]:
+def _linear(node: object, least: int, start: int, what: str) -> dict[str, Fraction]:
     """A linear form in k that is ≥ least for every k ≥ start."""
     check_term(node, frozenset({"k"}))
     form = Family("abelian", None).linear(node)
     require(set(form) <= {"", "k"} and form.get("k", 0) >= 0, f"{what} may decrease: {{}}", node)
     value = form.get("", 0) + form.get("k", 0) * start
     require(value >= least, f"{what} is below {least} at k = {start}: {{}}", node)
+    return form
+
+
+def _count(node: object, start: int, what: str) -> dict[str, Fraction]:
+    """A linear form in k that is a whole number ≥ 1 for every k ≥ start."""
+    form = _linear(node, 1, start, what)
+    require(all(c.denominator == 1 for c in form.values()), f"{what} is not whole: {{}}", node)
     return form
 
 
@@ -77,8 +84,7 @@ def angle_sum(document: dict) -> str:
     of Π(cos x_i + i sin x_i).  The nonzero signs belong to half of the b when N ≥ 1.
     """
     start, signs = natural(document["from"], 1, "from"), document["signs"]
-    form = _linear(document["angles"], Fraction(1), start, "the number of angles")
-    require(all(c.denominator == 1 for c in form.values()), "the number of angles is an integer")
+    _count(document["angles"], start, "the number of angles")
     require(isinstance(signs, list) and len(signs) == 4, "four signs")
     for m, sign in enumerate(signs):
         real = (Number.root(Fraction(m, 4)) + Number.root(Fraction(-m, 4))).scaled(Fraction(1, 2))
@@ -91,9 +97,8 @@ def angle_sum(document: dict) -> str:
 def am_gm(document: dict) -> str:
     """Π_{i ≤ N} x_i ≤ (Σ x_i² / N)^{N/2} for x ≥ 0, with equality iff all x_i are equal."""
     start = natural(document["from"], 1, "from")
-    count, mean, power = (_linear(document[name], Fraction(0), start, name)
-                          for name in ("factors", "divisor", "exponent"))
-    _linear(document["factors"], Fraction(1), start, "the number of factors")
+    count = _count(document["factors"], start, "the number of factors")
+    mean, power = (_linear(document[name], 0, start, name) for name in ("divisor", "exponent"))
     require(mean == count, "the divisor is not the number of factors")
     require({name: 2 * c for name, c in power.items()} == count, "the exponent is not half of it")
     return "am-gm"
@@ -103,7 +108,7 @@ def power_sum(document: dict) -> str:
     """Σ z_i^s ≤ (Σ z_i)^s for z ≥ 0 and s ≥ 1; if s > 1, equality iff at most one z_i ≠ 0."""
     start, strict = natural(document["from"], 1, "from"), document["equality"]
     require(isinstance(strict, bool), "equality must be true or false")
-    form = _linear(document["exponent"], Fraction(1), start, "the exponent")
+    form = _linear(document["exponent"], 1, start, "the exponent")
     require(not strict or form.get("", 0) + form.get("k", 0) * start > 1,
             "the exponent 1 has equality everywhere")
     return "power sums"
@@ -132,13 +137,26 @@ def neuron_objective(document: dict) -> str:
     return "single-neuron objective"
 
 
+def neuron_polar(document: dict) -> str:
+    """η(0) − E_{δ≠0} η(δ) = coefficient · Σ_C |ŵ| Π|û_j| cos(Σ arg û_j − arg ŵ), n odd, one
+    character of each pair C = {χ, χ̄}: two conjugate summands of `neuron-objective`.
+    """
+    require(document["groups"] == "odd-cyclic", "real characters have no partner: odd groups only")
+    _same(document["coefficient"],
+          {"/": [{"*": [2, {"fact": K}]}, {"*": [{"-": [N, 1]}, {"^": [N, K]}]}]},
+          _family(document), "the coefficient")
+    return "polar form"
+
+
 def neuron_maximum(document: dict) -> str:
     """The largest η(0) − E_{δ≠0} η(δ) over Σ‖u_j‖² + ‖w‖² ≤ 1, n odd or even.
 
     Upper bound: lemma *single-neuron bound* with uniform weights, 1 − τ̂ = n/(n−1).  Attained by
     β cos(2πζa/n): for n odd Σcos² = n/2, k+1 of them have norm 1 iff β² = 2/((k+1)n), and the
     objective is k! 2^{−k} β^{k+1} n/(n−1); at ζ = n/2 the same without the factors 2.  Equality
-    in the chain for k ≥ 2, n odd: one frequency, equal amplitudes, phases that add up.
+    in the chain for k ≥ 2: one frequency (any for n odd, n/2 for n even), equal amplitudes and
+    phases that add up, β > 0.  A negative β multiplies the objective by (−1)^{k+1}, and for odd
+    k it is a half turn in every phase.
     """
     family, start = _family(document), natural(document["from"], 1, "from")
     require(document["groups"] != "abelian", "groups are odd-cyclic or even-cyclic")
@@ -153,12 +171,16 @@ def neuron_maximum(document: dict) -> str:
     _same(document["value"], attained, family, "the value of the attaining neuron")
     shape = document["maximisers"]
     if shape is not None:
-        require(isinstance(shape, dict) and set(shape) == {"amplitude_squared", "transform_squared"},
-                "maximisers has exactly amplitude_squared and transform_squared")
-        require(pair == 2 and (family.k or start) >= 2, "maximisers: odd groups and k ≥ 2")
+        require(isinstance(shape, dict)
+                and set(shape) == {"amplitude_squared", "transform_squared", "signs"},
+                "maximisers has exactly amplitude_squared, transform_squared and signs")
+        require((family.k or start) >= 2, "one input: neurons may mix frequencies")
         _same(shape["amplitude_squared"], square, family, "the squared amplitude")
         _same(shape["transform_squared"],
-              {"*": [{"^": [{"/": [N, 2]}, 2]}, shape["amplitude_squared"]]}, family, "|û(ζ)|²")
+              {"*": [{"^": [{"/": [N, pair]}, 2]}, square]}, family, "|û(ζ)|²")
+        require(shape["signs"] in ("+", "both"), "signs are \"+\" or \"both\"")
+        require(shape["signs"] == "+" or (family.k or 0) % 2 == 1,
+                "a negative amplitude is optimal for odd k only")
     return "single-neuron maximum"
 
 
@@ -169,6 +191,7 @@ RULES = {
     "power-sum": (power_sum, {"exponent", "equality"}),
     "neuron-words": (neuron_words, {"coefficient"}),
     "neuron-objective": (neuron_objective, {"coefficient"}),
+    "neuron-polar": (neuron_polar, {"groups", "coefficient"}),
     "neuron-maximum": (neuron_maximum, {"groups", "value", "maximisers"}),
 }
 

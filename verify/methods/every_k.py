@@ -14,10 +14,11 @@ from verify.formula import Term
 LEMMAS = {
     "polarisation": ("words and permutations",),
     "angle-sum": ("angle sum",),
-    "am-gm": ("arithmetic and geometric mean",),
+    "am-gm": ("am-gm",),
     "power-sum": ("power sums",),
     "neuron-words": ("words and permutations",),
     "neuron-objective": ("words and permutations", "single-neuron objective"),
+    "neuron-polar": ("words and permutations", "single-neuron objective", "polar form"),
     "neuron-maximum": ("single-neuron bound", "single-neuron maximum"),
 }
 _MODULI = {"odd-cyclic": odd(3), "even-cyclic": even(2)}
