@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from verify.checker import check_document
 from verify.core.claim import Check, Context
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Outcome, Witness, established, inconclusive, refuted
+from verify.formula import Formula
 from verify.methods.combine import conjunction
+from verify.methods.identities import exact_statement
 
 
 def refuted_by(
@@ -48,6 +51,43 @@ def _why(finding: Finding) -> str:
     return finding.witness.description if finding.witness else finding.outcome.value
 
 
+def first_failure(
+    context: Context,
+    *,
+    formula: Formula,
+    points: Sequence[Mapping[str, Any]],
+    description: str,
+    rests_on: tuple[str, ...] = (),
+) -> Finding:
+    """Refutes a universal statement at the first listed point where its formula fails.
+
+    List the points smallest first: that the formula holds at all earlier ones is certified as
+    well, so the witness is the smallest of the list.  A formula that holds at every point leaves
+    the finding inconclusive: this search establishes nothing.
+    """
+    for number, point in enumerate(points):
+        found = exact_statement(context, formula=formula, points=[point])
+        if found.outcome is not Outcome.REFUTED:
+            continue
+        certificates = dict(found.certificates)
+        if number:
+            smaller = exact_statement(context, formula=formula, points=points[:number])
+            certificates["smaller"] = smaller.certificates["points"]
+        witness = replace(found.witness, description=description)
+        return replace(
+            found,
+            certificates=certificates,
+            witness=witness,
+            rests_on=rests_on,
+            quantities={"smaller points that obey": number},
+        )
+    return inconclusive(
+        scope=Domain.at(*(dict(point) for point in points)),
+        method="exact",
+        reason=f"the statement holds at all {len(points)} listed points",
+    )
+
+
 def certified(
     context: Context,
     *,
@@ -61,6 +101,4 @@ def certified(
         result = check_document({"format": "verify-certificate/1", "claim": "-", **document})
         if not result.accepted:
             return inconclusive(scope=scope, method=method, reason=f"{name}: {result.reason}")
-    return established(
-        scope=scope, method=method, certificates=dict(documents), rests_on=rests_on
-    )
+    return established(scope=scope, method=method, certificates=dict(documents), rests_on=rests_on)
