@@ -33,8 +33,8 @@ def _monomial(node: object, family: Family) -> Monomial:
 
 
 def _same(claimed: object, derived: object, family: Family, what: str) -> None:
-    require(_monomial(claimed, family) == _monomial(derived, family), f"{what} is another one: {{}}",
-            claimed)
+    require(_monomial(claimed, family) == _monomial(derived, family),
+            f"{what} is another one: {{}}", claimed)
 
 
 def _linear(node: object, least: int, start: int, what: str) -> dict[str, Fraction]:

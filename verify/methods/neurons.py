@@ -30,6 +30,37 @@ def wave(amplitude: Any, phase: Any, zeta: int, p: int) -> list[Term]:
     return [amplitude * cos(phase + rational(zeta * a, p)) for a in range(p)]
 
 
+def form_neuron(
+    *, k: int, p: int, zeta: int, amplitude: Any = 1, phases: Sequence[Any] | None = None
+) -> tuple[list[list[Term]], list[Term]]:
+    """u_j(a) = amplitude·cos(φ_j + ζa/p), w(c) = amplitude·cos(Σφ_j + ζc/p), φ in turns.
+
+    phases: φ_1, …, φ_k; formal angles phi1, …, phik when left out.
+    """
+    phi = [var(f"phi{i + 1}") for i in range(k)] if phases is None else list(phases)
+    u = [wave(amplitude, x, zeta, p) for x in phi]
+    return u, wave(amplitude, total(phi), zeta, p)
+
+
+def fourier_neuron(*, k: int, p: int) -> tuple[list[list[Term]], list[Term], dict[str, str]]:
+    """Every real neuron on Z_p, p odd: f(a) = m + Σ_{j ≤ (p−1)/2} r_j cos(t_j + ja/p).
+
+    Returns u_1..u_k, w and the sorts of the symbols.  The i-th function, w being the last, has
+    the symbols m_i, r_i_j (indeterminates) and t_i_j (angles); f̂(j) = (p/2) r_j e^{2πi t_j}.
+    """
+    formal: dict[str, str] = {}
+
+    def function(i: int) -> list[Term]:
+        names = [(f"r_{i}_{j}", f"t_{i}_{j}") for j in range(1, (p + 1) // 2)]
+        formal.update({f"m_{i}": "indeterminate"})
+        formal.update({r: "indeterminate" for r, _ in names} | {t: "angle" for _, t in names})
+        waves = [wave(var(r), var(t), j, p) for j, (r, t) in enumerate(names, start=1)]
+        return [total([var(f"m_{i}"), *(x[a] for x in waves)]) for a in range(p)]
+
+    *u, w = [function(i) for i in range(1, k + 2)]
+    return u, w, formal
+
+
 def shifted_mean(body: Callable[..., Any], w: Function, k: int, shift: int) -> Term:
     """E over a ∈ Z_p^k of body(a_1, …, a_k) · w(Σa − shift)."""
     p = len(w)
