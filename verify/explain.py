@@ -35,13 +35,14 @@ def _parts(standing: Standing) -> Iterator[tuple[str, str]]:
     yield "source", source_text(entry["source"])
     yield "statement", entry["statement"]
     yield "domain", entry["domain"] or "no parameters"
-    yield "verdict", entry["verdict"] + (f" ({standing.released} at release)" * bool(standing.released))
+    at_release = f" ({standing.released} at release)" if standing.released else ""
+    yield "verdict", entry["verdict"] + at_release
     if entry["verdict_reason"]:
         yield "reason", entry["verdict_reason"]
     witness = entry["witness"]
     if witness:
         values = ", ".join(f"{n}={v}" for n, v in witness["values"].items())
-        yield "witness", f"{witness['description']} [{values}]" if values else witness["description"]
+        yield "witness", witness["description"] + (f" [{values}]" if values else "")
     for mutant in standing.survivors:
         why = f" ({mutant['reason']})" if mutant["reason"] else ""
         yield "survived", f"{mutant['name']}: {mutant['outcome']}{why}"
@@ -57,5 +58,6 @@ def _parts(standing: Standing) -> Iterator[tuple[str, str]]:
 
 def source_text(source: Mapping[str, Any]) -> str:
     """A source in a few words: ``arXiv:2402.09469v3, Theorem 4.1``."""
-    name = f"arXiv:{source['arxiv']}{source['version'] or ''}" if source["arxiv"] else source["title"]
+    paper = f"arXiv:{source['arxiv']}{source['version'] or ''}"
+    name = paper if source["arxiv"] else source["title"]
     return ", ".join(part for part in (name, source["locator"]) if part)

@@ -40,12 +40,12 @@ class Published:
         """What a user should know about the other results of the folder, one sentence each."""
         found = []
         if self.kept:
-            found.append(f"kept in the ledger: {_results(self.kept)} of earlier runs")
+            found.append(f"kept in the ledger from earlier runs: {_results(self.kept)}")
         if self.aside:
             what = _results(self.dropped) if self.dropped else "an unreadable ledger"
             found.append(
-                f"not kept: {what} of other code, another profile or seed; the ledger that held "
-                f"them is now {self.aside}"
+                f"not kept: {what}, made by other code or with another profile or seed; the "
+                f"ledger that was there is now {self.aside}"
             )
         return tuple(found)
 
@@ -99,6 +99,4 @@ def _set_aside(path: Path) -> Path:
 
 
 def _results(ids: Sequence[str]) -> str:
-    if len(ids) == 1:
-        return f"the result of {ids[0]}"
-    return f"{len(ids)} results ({ids[0]}, …)" if len(ids) > 3 else f"results of {', '.join(ids)}"
+    return ", ".join(ids) if len(ids) <= 3 else f"{len(ids)} results ({ids[0]}, …)"

@@ -66,7 +66,10 @@ class Standing:
         if self.released is not None and now != self.released:
             found.append(f"the verdict was {self.released} at release and is {now} now")
         elif self.released is None and self.home is None:
-            found.append(f"no verdict was recorded at release; it is {now} now")
+            found.append(
+                f"no verdict was recorded at release; it is {now} now (`verify run --record` "
+                "records the verdicts of the suite)"
+            )
         elif self.released is None and now not in (*_HOLDS, *_OPEN):
             found.append(f"the verdict is {now}")
         if self.survivors:

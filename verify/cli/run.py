@@ -192,4 +192,4 @@ def _print(
     click.echo(f"report: {published.page}")
     click.echo(counts([standing.entry for standing in standings]))
     if lost:
-        click.echo(f"{len(lost)} of them not as at release")
+        click.echo(f"{len(lost)} of them with a problem (marked ! in the table)")

@@ -92,12 +92,33 @@ class Registry:
         return f"no claim matches {pattern!r}{hint} (`verify list` shows all ids)"
 
     def check_links(self) -> None:
-        """Every correction names an existing claim that names it back."""
+        """Every correction names a claim that names it back.
+
+        One statement may correct several claims; it then names one of them.
+
+        Raises:
+            ValueError: naming a claim whose link leads nowhere or one way only.
+        """
         for claim in self:
-            if claim.corrected_by is not None and claim.corrected_by not in self:
-                raise ValueError(f"{claim.id} names an unknown correction {claim.corrected_by!r}")
-            if claim.corrects is not None and claim.corrects not in self:
-                raise ValueError(f"{claim.id} says it corrects the unknown {claim.corrects!r}")
+            if claim.corrects is not None:
+                if claim.corrects not in self:
+                    raise ValueError(f"{claim.id} says it corrects the unknown {claim.corrects!r}")
+                back = self[claim.corrects].corrected_by
+                if back != claim.id:
+                    raise ValueError(
+                        f"{claim.id} says it corrects {claim.corrects}, which is corrected by "
+                        f"{back!r}; set its corrected_by to {claim.id!r}"
+                    )
+            if claim.corrected_by is not None:
+                if claim.corrected_by not in self:
+                    raise ValueError(
+                        f"{claim.id} names an unknown correction {claim.corrected_by!r}"
+                    )
+                if self[claim.corrected_by].corrects is None:
+                    raise ValueError(
+                        f"{claim.id} is corrected by {claim.corrected_by}, which names no claim "
+                        f"that it corrects; set its corrects to {claim.id!r}"
+                    )
 
 
 def load_file(path: Path) -> list[Claim]:
@@ -109,21 +130,27 @@ def load_file(path: Path) -> list[Claim]:
     Raises:
         FileNotFoundError: when there is no such file.
         ClaimFileError: when the file raises; the message names its line.
+        ValueError: when two of its claims have one id, or an id is not usable.
     """
+    return claims_of(load_module(path))
+
+
+def load_module(path: Path) -> ModuleType:
+    """The module of a user's own Python file; see `load_file`."""
     path = path.resolve()
     if not path.is_file():
         raise FileNotFoundError(f"no claim file at {path}")
-    return claims_of(_load(path, hashlib.sha256(path.read_bytes()).hexdigest()))
+    return _load(path, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def claims_of(module: ModuleType) -> list[Claim]:
     """The claims at the top level of a module, once each."""
-    found: dict[str, Claim] = {}
+    found: dict[int, Claim] = {}
     for value in list(vars(module).values()):
         for item in value if isinstance(value, list | tuple) else [value]:
             if isinstance(item, Claim):
-                found.setdefault(item.id, item)
-    return list(found.values())
+                found[id(item)] = item
+    return list(Registry(found.values()))
 
 
 def sources_of(path: Path) -> list[Path]:

@@ -269,5 +269,5 @@ def _vacuous(universal: Universal) -> Finding:
         outcome=Outcome.VACUOUS,
         scope=Domain.at(),
         method="exact",
-        reason=f"no parameters meet the hypotheses: {universal.domain}",
+        reason=f"found no parameters that meet the hypotheses: {universal.domain}",
     )

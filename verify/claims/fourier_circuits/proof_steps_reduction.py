@@ -355,9 +355,8 @@ _CROSS = [
         ),
         mutants=(
             Mutant.of(_CONSTANT, "k^k full words", constants={"coefficient": K**K}),
-            Mutant.of(
-                _mean_splits(2, 1, 0), "no input is missing", exponents=(1, 1, 1)
-            ),
+            Mutant.of(_mean_splits(3, 0, 0), "no input is missing", exponents=(1, 1, 1)),
+            Mutant.of(_mean_splits(2, 1, 0), "no input is missing", exponents=(1, 1, 1)),
         ),
     ),
 ]

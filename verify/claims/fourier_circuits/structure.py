@@ -180,6 +180,7 @@ CLAIMS = [
         statement="Every max-margin network has $f[c] = \\gamma^*(1[c=\\sum a]-1/p)$.",
         reading=_READING,
         domain=ODD_MODULI,
+        corrects="fc.cand.unique-shift",
         falsified_by="a max-margin network with another function",
         checks=(_FUNCTION,),
         mutants=_family_mutants(_FUNCTION),
@@ -211,6 +212,7 @@ CLAIMS = [
         ),
         reading=_READING,
         domain=ODD_MODULI,
+        corrects="fc.cand.share-count",
         falsified_by="a max-margin network with another share",
         checks=(_SHARE,),
         mutants=(

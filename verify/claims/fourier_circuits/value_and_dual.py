@@ -84,6 +84,7 @@ _ODD_CLAIMS = [
         statement="$\\gamma^* = \\Gamma(k,p)$ for every odd $p \\ge 3$, prime or not.",
         reading="k ≥ 2; γ* is the supremum over all widths, full data.",
         domain=ODD_MODULI,
+        corrects="fc.cand.gamma-prime",
         falsified_by=_OTHER_VALUE,
         checks=(_EVERY,),
         mutants=(

@@ -1,0 +1,69 @@
+"""Statements that are known to be false are refuted, each with a named smallest witness.
+
+Why nothing smaller works stands beside each.
+"""
+
+import json
+
+import pytest
+
+from verify.checker import check_document
+from verify.claims import registry
+from verify.core.engine import Settings, run_claim
+
+WITNESSES = {
+    # 1 − 1/(p−1) = p/(p−1) is wrong at the first modulus of the domain.
+    "fc.delta-average.display": {"p": 3},
+    # Both argmins hold at a pair of negative margin; k and p are the least of the domain.
+    "fc.stationary-display": {"k": 2, "p": 3},
+    "fc.tau-objective": {"k": 2, "p": 3},
+    "fc.condition-equivalence": {"k": 2, "p": 3},
+    # A mean of ones is 1.
+    "fc.cross-terms.cubed": {"k": 3, "p": 3},
+    "fc.cross-terms.squared": {"k": 3, "p": 3},
+    # 2^{2k−1}(p−1)/2 neurons are 8 (k = 2) and 32 (k = 3) at p = 3; fewer suffice.
+    "fc.construction.necessity": {"k": 2, "p": 3, "width": 6},
+    "fc.construction-k3.necessity": {"k": 3, "p": 3, "width": 16},
+    "fc.necessary-count": {"k": 2, "p": 3, "width": 6},
+    # (k+1)·2^{k−2}(p−1) is below every multiple of 4^k in the end, so no k is a witness alone.
+    "fc.omega-4k": {"width": "(k+1)·2^(k−2)·(p−1)"},
+    # p = 2 is the only modulus that these two are about.
+    "fc.parity.value": {"k": 2, "p": 2, "margin": "0.272165526976", "stated": "0.19245008973"},
+    "fc.parity.width": {"k": 2, "p": 2, "width": 2},
+    # The sizes are 97², 31³, 11⁴ and 5⁵; the first and the last are the furthest apart.
+    "fc.grok-weaker.sizes": {"k": 2, "p": 97, "l": 5, "q": 5},
+    # Q = p−1 and p−2+ρ are wrong from p = 2 on; Q = p−2 has no p = 2, and Q = (p−1)/ρ is right
+    # there.
+    "fc.cand.gamma-even-1": {"k": 2, "p": 2},
+    "fc.cand.gamma-even-2": {"k": 2, "p": 4},
+    "fc.cand.gamma-even-4": {"k": 2, "p": 2},
+    "fc.cand.gamma-even-5": {"k": 2, "p": 4},
+    # 9 is the first odd number from 3 on that is no prime; k = p = 3 the first case of p ≤ k.
+    "fc.cand.gamma-prime": {"k": 2, "p": 9},
+    "fc.cand.gamma-small-p": {"k": 3, "p": 3},
+    "fc.cand.gamma-p2": {"k": 2, "p": 2},
+    # At p = 2 there is no other frequency than p/2.
+    "fc.cand.nyquist-only": {"k": 2, "p": 4},
+    "fc.cand.nyquist-share.equal": {"k": 2, "p": 4},
+    # At p = 3 there is only one frequency.
+    "fc.cand.share-count": {"k": 2, "p": 5},
+    "fc.cand.single-frequency.k1": {"k": 1, "p": 5},
+    "fc.cand.equal-norms": {"k": 2, "p": 3},
+    # Z_2 is the least group; n−1−r is 0 there, and right for Z_3.
+    "fc.cand.abelian-1": {"k": 2, "group": "(2,)"},
+    "fc.cand.abelian-3": {"k": 2, "group": "(4,)"},
+}
+
+
+@pytest.mark.parametrize("claim_id", WITNESSES)
+def test_it_is_refuted_with_the_smallest_witness(claim_id, tmp_path):
+    """The witness is the named one, and the checker accepts every certificate on disk."""
+    entry = run_claim(registry()[claim_id], Settings(out=tmp_path))
+    assert entry["verdict"] == "REFUTED", entry["verdict_reason"]
+    values = entry["witness"]["values"]
+    expected = {name: str(value) for name, value in WITNESSES[claim_id].items()}
+    assert {name: values.get(name) for name in expected} == expected
+    assert (tmp_path / entry["witness"]["certificate"]).is_file()
+    for path in (tmp_path / "certificates").rglob("*.json"):
+        result = check_document(json.loads(path.read_text(encoding="utf-8")))
+        assert result.accepted, f"{path.name}: {result.reason}"
