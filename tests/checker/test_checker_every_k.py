@@ -24,6 +24,7 @@ REAL_SHAPE = {
     "transform_squared": over(N, PLUS_ONE),
     "signs": "+",
 }
+WORDS = {"^": [{"*": [2, K]}, K]}
 OBJECTIVE = over({"fact": K}, {"*": [minus(N, 1), {"^": [N, K]}]})
 
 ACCEPTED: dict[str, Document] = {
@@ -47,6 +48,14 @@ ACCEPTED: dict[str, Document] = {
                        maximisers={**SHAPE, "signs": "both"}),
     "even": rule("neuron-maximum", 2, groups="even-cyclic", value={"*": [GAMMA, RHO]},
                  maximisers=REAL_SHAPE),
+    "modes": rule("mode-test", 2, groups="odd-cyclic", directions=["if", "only-if"], reach=K,
+                  modulus=PLUS_ONE, value=GAMMA),
+    "modes-suffice": rule("mode-test", groups="odd-cyclic", directions=["if"], reach=K, modulus=3,
+                          value=GAMMA),
+    "modes-k3": rule("mode-test", 2, 3, groups="odd-cyclic", directions=["only-if"], reach=K,
+                     modulus=PLUS_ONE, value=over("3/16", {"*": [N, minus(N, 1)]})),
+    "random": rule("random-phases", groups="odd-cyclic", failure={"*": [2, WORDS]},
+                   loss=over({"*": [2, WORDS]}, {"fact": K})),
 }
 
 
@@ -100,6 +109,23 @@ CORRUPTED = [
     ("even", {"groups": "odd-cyclic"}, "the value"),
     ("even", {"value": GAMMA}, "the value"),
     ("even", {"maximisers": SHAPE}, "squared amplitude"),
+    ("modes", {"modulus": K}, "less k is below 1"),
+    ("modes", {"modulus": 3}, "may decrease"),
+    ("modes", {"from": 1}, "least modulus is below 3"),
+    ("modes", {"directions": []}, "directions"),
+    ("modes", {"directions": ["only-if", "if"]}, "directions"),
+    ("modes", {"groups": "even-cyclic"}, "odd-cyclic"),
+    ("modes", {"reach": minus(K, 1)}, "reach is k"),
+    ("modes", {"reach": {"+": [K, 2]}}, "reach is k"),
+    ("modes", {"value": {"*": [2, GAMMA]}}, "the value"),
+    ("modes-suffice", {"modulus": 2}, "below 3"),
+    ("modes-suffice", {"directions": ["only-if"]}, "may decrease"),
+    ("modes-k3", {"inputs": 4}, "the value"),
+    ("random", {"loss": {"*": [2, WORDS]}}, "the loss"),
+    ("random", {"loss": over(WORDS, {"fact": K})}, "the loss"),
+    ("random", {"failure": WORDS}, "the failure"),
+    ("random", {"failure": {"*": [2, {"^": [K, K]}]}}, "the failure"),
+    ("random", {"groups": "even-cyclic"}, "odd-cyclic"),
 ]
 
 

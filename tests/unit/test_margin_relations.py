@@ -33,7 +33,7 @@ def _decides(network, relation):
     return holds(relation, found.arithmetic, derived(network, found)) is Truth.TRUE
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(NETWORKS, st.fractions(0, 4, max_denominator=4))
 def test_sizes_decide_the_same_relations_in_suite_and_checker(network, factor):
     """factor · size_min > size_max is decided alike by the suite and by the checker."""
@@ -44,7 +44,7 @@ def test_sizes_decide_the_same_relations_in_suite_and_checker(network, factor):
     assert _decides(network, ~relation) == _accepts(network, ~relation)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(NETWORKS)
 def test_the_norm_lies_between_width_times_the_sizes(network):
     """width · size_min ≤ norm ≤ width · size_max, exactly."""

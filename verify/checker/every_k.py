@@ -148,6 +148,13 @@ def neuron_polar(document: dict) -> str:
     return "polar form"
 
 
+def _upper(pair: int) -> dict:
+    """(k!/n^{k+1}) (n/(k+1))^{(k+1)/2} · n/(n−1) · pair^{−(k−1)/2}."""
+    size = {"^": [{"/": [N, {"+": [K, 1]}]}, HALF_DEGREE]}
+    return {"/": [{"*": [{"fact": K}, size]}, {"*": [
+        {"-": [N, 1]}, {"^": [N, K]}, {"^": [pair, {"/": [{"-": [K, 1]}, 2]}]}]}]}
+
+
 def neuron_maximum(document: dict) -> str:
     """The largest η(0) − E_{δ≠0} η(δ) over Σ‖u_j‖² + ‖w‖² ≤ 1, n odd or even.
 
@@ -161,10 +168,7 @@ def neuron_maximum(document: dict) -> str:
     family, start = _family(document), natural(document["from"], 1, "from")
     require(document["groups"] != "abelian", "groups are odd-cyclic or even-cyclic")
     pair = 2 if document["groups"] == "odd-cyclic" else 1  # characters of one frequency
-    square = {"/": [pair, {"*": [{"+": [K, 1]}, N]}]}
-    size = {"^": [{"/": [N, {"+": [K, 1]}]}, HALF_DEGREE]}
-    upper = {"/": [{"*": [{"fact": K}, size]}, {"*": [
-        {"-": [N, 1]}, {"^": [N, K]}, {"^": [pair, {"/": [{"-": [K, 1]}, 2]}]}]}]}
+    square, upper = {"/": [pair, {"*": [{"+": [K, 1]}, N]}]}, _upper(pair)
     attained = {"/": [{"*": [{"fact": K}, N, {"^": [square, HALF_DEGREE]}]},
                       {"*": [{"^": [pair, K]}, {"-": [N, 1]}]}]}
     _same(document["value"], upper, family, "the value")
@@ -184,6 +188,45 @@ def neuron_maximum(document: dict) -> str:
     return "single-neuron maximum"
 
 
+def mode_test(document: dict) -> str:
+    """A design at every frequency of Z_n, n odd, with one amplitude, has the largest margin iff
+    its moments Σ_φ e^{2πi<n−1,φ>} vanish for n ≠ 1, |n|_1 ≤ reach, |n|_1 ≡ k mod 2.
+
+    (Σ_j cos)^k has words of k letters, so reach = k.  If: N phase vectors have the margin
+    k! 2^{−k} N n/2 and (n−1)/2 · N neurons of size ((k+1)n/2)^{(k+1)/2}; the quotient must be
+    `value` and the optimum.  Only if: at frequency 1 different modes are different characters
+    once n > k, and an optimal f is a function of c − Σa.
+    """
+    family, start = _family(document), natural(document["from"], 1, "from")
+    require(document["groups"] == "odd-cyclic", "groups are odd-cyclic")
+    directions = document["directions"]
+    require(directions in (["if"], ["only-if"], ["if", "only-if"]), "directions: if, only-if")
+    require(_linear(document["reach"], Fraction(1), start, "reach") == {"k": 1}, "reach is k")
+    if "only-if" in directions:
+        _linear({"-": [document["modulus"], K]}, Fraction(1), start, "the least modulus less k")
+    _linear(document["modulus"], Fraction(3), start, "the least modulus")
+    size = {"^": [{"/": [{"*": [{"+": [K, 1]}, N]}, 2]}, HALF_DEGREE]}
+    attained = {"/": [{"*": [{"fact": K}, N]}, {"*": [{"^": [2, K]}, {"-": [N, 1]}, size]}]}
+    _same(document["value"], _upper(2), family, "the value")
+    _same(document["value"], attained, family, "the value of the design")
+    return "moment condition"
+
+
+def random_phases(document: dict) -> str:
+    """Margin ≥ (1 − loss · max_{n≠1} |S(n)|/N) · optimum for a design of N phase vectors, n odd;
+    max |S(n)| ≥ tN has probability ≤ failure/(t⁴N²) for independent uniform phases.
+
+    The (2k)^k words of k letters ±1..±k are the A(n) together, so Σ A(n) ≤ (2k)^k and there are
+    at most that many modes; A(1) = k!.  A gap is k! 2^{−k} N n/2 from the mode 1, and at most
+    2 · 2^{−k} Σ A(n)|S(n)| per frequency from the others.  E|S(n)|⁴ = 2N² − N.
+    """
+    family, words = _family(document), {"^": [{"*": [2, K]}, K]}
+    require(document["groups"] == "odd-cyclic", "groups are odd-cyclic")
+    _same(document["loss"], {"/": [{"*": [2, words]}, {"fact": K}]}, family, "the loss")
+    _same(document["failure"], {"*": [2, words]}, family, "the failure")
+    return "random phases"
+
+
 RULES = {
     "polarisation": (polarisation, {"factor", "folded", "terms", "value"}),
     "angle-sum": (angle_sum, {"angles", "signs", "terms"}),
@@ -193,6 +236,8 @@ RULES = {
     "neuron-objective": (neuron_objective, {"coefficient"}),
     "neuron-polar": (neuron_polar, {"groups", "coefficient"}),
     "neuron-maximum": (neuron_maximum, {"groups", "value", "maximisers"}),
+    "mode-test": (mode_test, {"groups", "directions", "modulus", "reach", "value"}),
+    "random-phases": (random_phases, {"groups", "loss", "failure"}),
 }
 
 

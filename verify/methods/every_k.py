@@ -6,7 +6,7 @@ from typing import Any
 
 from verify.checker import check_document
 from verify.core.claim import Context
-from verify.core.domain import Domain, Finite, at_least, even, odd
+from verify.core.domain import Domain, Finite, Whole, at_least, even, odd
 from verify.core.evidence import Finding, established, inconclusive
 from verify.formula import Term
 
@@ -20,7 +20,11 @@ LEMMAS = {
     "neuron-objective": ("words and permutations", "single-neuron objective"),
     "neuron-polar": ("words and permutations", "single-neuron objective", "polar form"),
     "neuron-maximum": ("single-neuron bound", "single-neuron maximum"),
+    "mode-test": ("abelian optimum", "moment condition"),
+    "random-phases": ("abelian optimum", "random phases"),
 }
+# The converse of the mode test needs modes that stay different modulo p.
+LARGE_MODULI = Whole("odd moduli p > k")
 _MODULI = {"odd-cyclic": odd(3), "even-cyclic": even(2)}
 
 
@@ -40,8 +44,10 @@ def every_k(
     scope: must lie in what the rule reaches; ValueError otherwise.
     """
     reach = {"k": at_least(start) if inputs == "all" else Finite([inputs])}
-    if rule.startswith("neuron"):
+    if rule.startswith("neuron") or "groups" in constants:
         reach["p"] = _MODULI.get(constants.get("groups", ""), at_least(2))
+    if "only-if" in constants.get("directions", ()):
+        reach["p"] = LARGE_MODULI
     if not all(n in scope.sets and limit.covers(scope.sets[n]) for n, limit in reach.items()):
         raise ValueError(f"the rule {rule!r} reaches {Domain(reach)}, not the scope {scope}")
     document = {
