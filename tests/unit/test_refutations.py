@@ -39,6 +39,20 @@ def test_a_witness_at_the_first_point_needs_no_smaller_ones():
     assert _accepted(finding) == [True]
 
 
+def test_fixed_parameters_belong_to_the_witness():
+    """What the formula has built in is part of the refutation's scope."""
+    finding = first_failure(
+        Context(),
+        formula=equal(fact(K), K),
+        points=POINTS,
+        description="too small",
+        fixed={"p": 3},
+    )
+    assert finding.witness.values == {"k": 3, "p": 3}
+    assert finding.scope.admits({"k": 3, "p": 3})
+    assert _accepted(finding) == [True, True]
+
+
 def test_a_statement_that_holds_at_every_point_is_left_open():
     """The search refutes or says nothing."""
     finding = _search(fact(K) >= K)

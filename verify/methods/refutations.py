@@ -57,6 +57,7 @@ def first_failure(
     formula: Formula,
     points: Sequence[Mapping[str, Any]],
     description: str,
+    fixed: Mapping[str, Any] | None = None,
     rests_on: tuple[str, ...] = (),
 ) -> Finding:
     """Refutes a universal statement at the first listed point where its formula fails.
@@ -64,6 +65,7 @@ def first_failure(
     List the points smallest first: that the formula holds at all earlier ones is certified as
     well, so the witness is the smallest of the list.  A formula that holds at every point leaves
     the finding inconclusive: this search establishes nothing.
+    fixed: the claim's parameters that the formula has built in.
     """
     for number, point in enumerate(points):
         found = exact_statement(context, formula=formula, points=[point])
@@ -73,11 +75,12 @@ def first_failure(
         if number:
             smaller = exact_statement(context, formula=formula, points=points[:number])
             certificates["smaller"] = smaller.certificates["points"]
-        witness = replace(found.witness, description=description)
+        values = {**(fixed or {}), **found.witness.values}
         return replace(
             found,
+            scope=Domain.at(values),
             certificates=certificates,
-            witness=witness,
+            witness=Witness(description=description, values=values),
             rests_on=rests_on,
             quantities={"smaller points that obey": number},
         )

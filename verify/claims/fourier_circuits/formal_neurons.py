@@ -11,10 +11,12 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+from verify.claims.fourier_circuits.common import N
 from verify.core.claim import Check
 from verify.core.domain import Domain, Primes, at_least
-from verify.formula import Formula, Term, cos, rational, sin, total, var
+from verify.formula import Formula, Term, cis, cos, equal, rational, sin, total, var
 from verify.methods.identities import formal_identity
+from verify.methods.neuron_convolutions import indicator
 
 X, Y = [var(f"x{j}") for j in range(1, 4)], var("y")
 Phases = Sequence[Fraction]
@@ -82,3 +84,25 @@ FIRST_POINTS = tuple(
 def angles(zeta: Term) -> list[Term]:
     """The angles of a_1, a_2, a_3 and c."""
     return [zeta * var(name) / var("p") for name in POINT_NAMES]
+
+
+def conjugates(scope: Domain, multiple: int = 2) -> Check:
+    """e(x) + e(−x) = multiple · cos x: a cosine has two characters; true for 2."""
+    return Check(
+        name="conjugate characters",
+        procedure=formal_identity,
+        arguments={
+            "formula": equal(cis(X[0]) + cis(-X[0]), multiple * cos(X[0])),
+            "formal": {"x1": "angle"},
+            "scope": scope,
+        },
+    )
+
+
+def orthogonality(scope: Domain, coefficient: Term = N) -> Check:
+    """coefficient · 1[c = s] = Σ_χ χ(c − s) on every finite Abelian group: true for n."""
+    return Check(
+        name="sum of all characters",
+        procedure=indicator,
+        arguments={"coefficient": coefficient, "scope": scope},
+    )
