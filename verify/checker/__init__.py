@@ -13,6 +13,7 @@ from . import (
     characters,
     convolution,
     document,
+    every_group,
     every_k,
     family,
     limits,
@@ -35,6 +36,7 @@ KINDS = {
     "group-margin": characters.check,
     "convolution": convolution.check,
     "every-k": every_k.check,
+    "every-group": every_group.check,
 }
 
 __all__ = ["KINDS", "Result", "check_document", "check_file"]

@@ -99,6 +99,7 @@ _CERTIFICATE_KINDS = {
     "group-margin": Kind.EXACT,
     "convolution": Kind.SYMBOLIC,
     "every-k": Kind.SYMBOLIC,
+    "every-group": Kind.SYMBOLIC,
 }
 
 
