@@ -195,6 +195,63 @@ POLARISATION = statement(
     formal={"a": "indeterminate", "b": "indeterminate"},
 )
 
+ORDER = var("order")
+# 2/(3√(3|G|)) over Σ d^{5/2} + …: the value of group composition on S3, with degrees 1, 1, 2
+S3_MASSES = [0, {"^": [var("d_2"), "5/2"]}, {"^": [var("d_3"), "5/2"]}]
+S3_WEIGHT = {"neg": {"+": [var("x_2"), {"*": [{"^": [var("d_3"), "3/2"]}, var("x_3")]}]}}
+S3_VALUE = over(2, {"*": [3, {"sqrt": {"*": [3, ORDER]}}, {"+": [1, {"^": [2, "5/2"]}]}]})
+S3_TABLE = {
+    "generators": [[1, 0, 2], [1, 2, 0]],
+    "representatives": [[0, 1, 2], [1, 0, 2], [1, 2, 0]],
+    "characters": [[1, 1, 1], [1, -1, 1], [2, 0, -1]],
+}
+SYMMETRIC_GROUP = document(
+    "group-margin", **S3_TABLE, masses=S3_MASSES, weights=[S3_WEIGHT, S3_WEIGHT],
+    relations=[{"=": [MARGIN, {"*": [S3_VALUE, NORM]}]},
+               {"=": [BOUND, {"*": [S3_VALUE, var("total")]}]},
+               {"=": [var("width"), 18]}],
+)
+SYMMETRIC_CLASSES = document(
+    "group-margin", **S3_TABLE,
+    class_relations={"at": "all", "formulas": [{">": [S3_WEIGHT, 0]}]},
+)
+SYMMETRIC_OPTIMA = document(
+    "group-margin", **S3_TABLE, masses=S3_MASSES, weights=[S3_WEIGHT, S3_WEIGHT],
+    conclusions=["value", "single-irrep", "every-irrep"],
+)
+THIRD, TWO_THIRDS = {"cis": "1/3"}, {"cis": "2/3"}
+CYCLIC_GROUP = document(
+    "group-margin",
+    generators=[[1, 2, 0]],
+    representatives=[[0, 1, 2], [1, 2, 0], [2, 0, 1]],
+    characters=[[1, 1, 1], [1, THIRD, TWO_THIRDS], [1, TWO_THIRDS, THIRD]],
+    masses=[0, 1, 1],
+    relations=[{"=": [MARGIN, over(NORM, {"*": [9, {"sqrt": 2}]})]}],
+)
+UNIT_NEURON = {"coefficient": over(2, {"*": [3, {"sqrt": 3}]}), "order": "-1/2"}
+GROUP_OPTIMUM = document(
+    "every-group", rule="optimum", types="real",
+    mass={"coefficient": 1, "degree": "5/2"}, weight={"coefficient": 1, "degree": "3/2"}, sign=-1,
+    value=UNIT_NEURON, width={"coefficient": 2, "degree": 3},
+    conclusions=["value", "weighting", "single-irrep", "every-irrep", "width"],
+)
+GROUP_TYPES = document(
+    "every-group", rule="optimum", types="all",
+    mass={"coefficient": 1, "degree": "5/2", "type": "1/2"},
+    weight={"coefficient": 1, "degree": "3/2", "type": "1/2"}, sign=-1,
+    value=UNIT_NEURON, conclusions=["value", "single-irrep"],
+)
+CUBE = over(1, {"*": [3, {"sqrt": 3}]})  # (1/3)^{3/2}
+GROUP_TRACE = document(
+    "every-group", rule="trace-neurons", count={"coefficient": 2, "degree": 3},
+    strength={"coefficient": CUBE, "degree": "3/2", "order": "-3/2"},
+    scale={"coefficient": {"*": [4, CUBE]}, "degree": "3/2", "order": "-3/2"},
+)
+GROUP_NEURON_MAXIMUM = document(
+    "every-group", rule="neuron-maximum", words={"coefficient": 2},
+    value={"coefficient": {"*": [2, CUBE]}, "degree": "-1/2", "order": "-3/2"},
+)
+
 EXAMPLES: dict[str, Document] = {
     "cosine-sum": COSINE_SUM,
     "angle-sum": ANGLE_SUM,
@@ -247,6 +304,18 @@ EXAMPLES: dict[str, Document] = {
     "stationary": STATIONARY,
     "multiclass": MULTICLASS,
     "least-mean": LEAST_MEAN,
+    "symmetric-group": SYMMETRIC_GROUP,
+    "symmetric-classes": SYMMETRIC_CLASSES,
+    "symmetric-optima": SYMMETRIC_OPTIMA,
+    "cyclic-group": CYCLIC_GROUP,
+    "group-optimum": GROUP_OPTIMUM,
+    "group-types": GROUP_TYPES,
+    "group-trace": GROUP_TRACE,
+    "group-neuron": document("every-group", rule="neuron-identity",
+                             value={"coefficient": 2, "degree": -2}),
+    "group-neuron-maximum": GROUP_NEURON_MAXIMUM,
+    "regular-character": document("every-group", rule="regular-character", sum=-1),
+    "dihedral-groups": document("every-group", rule="dihedral", exponent="3/2"),
 }
 
 

@@ -2,7 +2,8 @@
 
 Table.  A row χ with χ(1) > 0, |χ|² = 1 and (|C|χ(C)/χ(1))_C multiplying with the class constants
 is an irreducible character: the algebra homomorphisms from the centre of C[G] to C are the
-central characters of the irreducible characters, and the norm then fixes the degree.
+central characters of the irreducible characters, and the norm then fixes the degree (lemma
+*irreducible rows*).  As many different rows as there are classes are all of them.
 
 Game.  Task (a, b) -> ab, neurons (u(a) + v(b))² w, norm L_{2,3}.  Let t_R = 1 when R is real and
 2 otherwise, κ_R = 2/(3√3 |G|^{3/2} √(t_R d_R)).  Lower bound: mass y_R on neurons of R gives
@@ -93,16 +94,17 @@ class Table:
         require(all((x - one).is_zero() for x in self.rows[0]), "the first character is trivial")
         constants = self._constants()
         self.degrees = [row[0].as_fraction() for row in self.rows]
-        for n, (row, d) in enumerate(zip(self.rows, self.degrees)):
+        for n, (row, d) in enumerate(zip(self.rows, self.degrees, strict=True)):
             require(d is not None and d > 0, f"character {n} has no positive rational degree")
-            norm = total((x * x.conjugate()).scaled(s) for x, s in zip(row, self.sizes))
+            pairs = list(zip(row, self.sizes, strict=True))
+            norm = total((x * x.conjugate()).scaled(s) for x, s in pairs)
             require((norm - Number.of(self.order)).is_zero(), f"character {n} has not norm 1")
-            omega = [x.scaled(Fraction(s) / d) for x, s in zip(row, self.sizes)]
+            omega = [x.scaled(Fraction(s) / d) for x, s in pairs]
             for (i, j), counts in constants.items():
                 right = total(omega[k].scaled(a) for k, a in counts.items())
                 require((omega[i] * omega[j] - right).is_zero(),
                         f"character {n} is not irreducible: classes {i} and {j}")
-            require(all(not all((x - y).is_zero() for x, y in zip(row, other))
+            require(all(not all((x - y).is_zero() for x, y in zip(row, other, strict=True))
                         for other in self.rows[:n]), f"character {n} is listed twice")
         self.types = [1 if self._indicator(row) == 1 else 2 for row in self.rows]
 
@@ -119,7 +121,7 @@ class Table:
     def _indicator(self, row: list[Number]) -> Fraction:
         """Frobenius–Schur: Σ χ(g²)/|G| is 1, 0, −1 for real, complex, quaternionic characters."""
         squares = (row[self.class_of[compose(g, g)]].scaled(s)
-                   for g, s in zip(self.points, self.sizes))
+                   for g, s in zip(self.points, self.sizes, strict=True))
         return total(squares).as_fraction() / self.order
 
     def scale(self, n: int) -> Number:
@@ -130,7 +132,7 @@ class Table:
     def names(self) -> dict[str, Number]:
         """order, classes, and for the n-th character (from 1) its degree d_n and t_n."""
         names = {"order": Number.of(self.order), "classes": Number.of(len(self.points))}
-        for n, (d, t) in enumerate(zip(self.degrees, self.types), 1):
+        for n, (d, t) in enumerate(zip(self.degrees, self.types, strict=True), 1):
             names |= {f"d_{n}": Number.of(d), f"t_{n}": Number.of(t)}
         return names
 
@@ -144,7 +146,7 @@ def _amounts(nodes: object, scopes: list[dict[str, Number]], what: str) -> list[
     require(isinstance(nodes, list) and len(nodes) == len(scopes),
             f"{what} must list {len(scopes)} terms")
     values = []
-    for node, names in zip(nodes, scopes):
+    for node, names in zip(nodes, scopes, strict=True):
         check_term(node, frozenset(names))
         values.append(evaluate(node, Scope(names)))
         require(values[-1].sign() >= 0, f"{what}: {{}} is negative", node)
@@ -175,15 +177,15 @@ def _upper(table: Table, nodes: object) -> tuple[dict[str, Number], bool]:
     """`bound`, `total`, and whether every weight is positive."""
     rest = range(1, len(table.points))
     weights = _amounts(nodes, [table.class_names(c) for c in rest], "weights")
-    for c, t in zip(rest, weights):
+    for c, t in zip(rest, weights, strict=True):
         mirror = weights[table.class_of[inverse(table.points[c])] - 1]
         require((t - mirror).is_zero(), f"the weights of class {c} and its inverse differ")
-    weighted = [t.scaled(table.sizes[c]) for c, t in zip(rest, weights)]
+    weighted = [t.scaled(table.sizes[c]) for c, t in zip(rest, weights, strict=True)]
     whole = total(weighted)
     require(whole.sign() > 0, "the weights vanish")
     values = []
     for n in range(1, len(table.rows)):
-        mean = total(t * table.rows[n][c] for c, t in zip(rest, weighted))
+        mean = total(t * table.rows[n][c] for c, t in zip(rest, weighted, strict=True))
         values.append(((mean.scaled(1 / table.degrees[n])) - whole) * table.scale(n))
     bound = least(values).scaled(-1)
     return {"bound": bound, "total": whole}, all(not t.is_zero() for t in weights)
@@ -219,8 +221,9 @@ def check(document: dict) -> tuple[str, dict]:
         check_relations(document["relations"], names)
     if "conclusions" in document:
         conclusions = document["conclusions"]
-        require(isinstance(conclusions, list) and conclusions and set(conclusions) <= CONCLUSIONS,
-                "unknown conclusion")
+        require(isinstance(conclusions, list) and conclusions
+            and all(isinstance(c, str) and c in CONCLUSIONS for c in conclusions),
+            "unknown conclusion")
         require({"margin", "bound"} <= set(names), "a conclusion needs masses and weights")
         gap = names["margin"] * names["total"] - names["bound"] * names["norm"]
         require(gap.is_zero(), "the bounds do not meet")

@@ -17,7 +17,7 @@ _EXPONENTS = ("degree", "type", "order")
 Monomial = tuple[Number, tuple[Fraction, ...]]
 
 
-def monomial(node: object, real: bool) -> Monomial:
+def monomial(node: object, *, real: bool) -> Monomial:
     """A positive coefficient and the exponents; for real characters t = 1 has none."""
     require(isinstance(node, dict) and "coefficient" in node
             and set(node) <= {"coefficient", *_EXPONENTS}, "not a monomial: {}", node)
@@ -35,7 +35,7 @@ def of(c: Number, degree: str, type_: str = "0", order: str = "0", *, real: bool
 
 def times(a: Monomial, b: Monomial) -> Monomial:
     """Product of two monomials."""
-    return a[0] * b[0], tuple(x + y for x, y in zip(a[1], b[1]))
+    return a[0] * b[0], tuple(x + y for x, y in zip(a[1], b[1], strict=True))
 
 
 def same(a: Monomial, b: Monomial, what: str) -> None:
@@ -47,7 +47,7 @@ ONE = Number.of(1)
 THIRD = Number.sqrt(Fraction(1, 3)).scaled(Fraction(1, 3))  # (1/3)^{3/2}
 
 
-def kappa(real: bool) -> Monomial:
+def kappa(*, real: bool) -> Monomial:
     """κ = 2/(3√3 |G|^{3/2} √(td)), what one unit neuron of an irrep gains per unit of b_R."""
     return of(THIRD.scaled(2), "-1/2", "-1/2", "-3/2", real=real)
 
@@ -56,7 +56,7 @@ def neuron_identity(document: dict) -> str:
     """E ψ' = value · Σ_{R≠1} b_R tr(αβγᵀ) (real irreps): two of the three words of (u + v)² w do
     not see the wrong label, and E R_ij(a)R_kl(b)R_pq(ab) = [i=p][j=k][l=q]/d².
     """
-    same(monomial(document["value"], True), of(Number.of(2), "-2", real=True), "the value")
+    same(monomial(document["value"], real=True), of(Number.of(2), "-2", real=True), "the value")
     return "group neuron identity"
 
 
@@ -64,10 +64,10 @@ def neuron_maximum(document: dict) -> str:
     """max E ψ' at energies ε_R is value · Σ ε_R^{3/2} b_R: tr(αβγᵀ) ≤ ‖α‖‖β‖‖γ‖, and a third of
     the energy in each of u, v, w gives ‖α‖² = εd/(3|G|).  `words` is the factor of the identity.
     """
-    words = monomial(document["words"], True)
+    words = monomial(document["words"], real=True)
     strength = of(THIRD, "3/2", order="-3/2", real=True)
-    same(monomial(document["value"], True), times(times(words, of(ONE, "-2", real=True)), strength),
-         "the value")
+    derived = times(times(words, of(ONE, "-2", real=True)), strength)
+    same(monomial(document["value"], real=True), derived, "the value")
     return "group single-neuron bound"
 
 
@@ -76,9 +76,9 @@ def trace_neurons(document: dict) -> str:
     (u + v)²w − (u − v)²w = 4uvw for each of the d³ triples (i, j, k) of matrix elements.
     """
     strength = of(THIRD, "3/2", order="-3/2", real=True)
-    same(monomial(document["count"], True), of(Number.of(2), "3", real=True), "the count")
-    same(monomial(document["strength"], True), strength, "the strength")
-    same(monomial(document["scale"], True), times(strength, of(Number.of(4), "0", real=True)),
+    same(monomial(document["count"], real=True), of(Number.of(2), "3", real=True), "the count")
+    same(monomial(document["strength"], real=True), strength, "the strength")
+    same(monomial(document["scale"], real=True), times(strength, of(Number.of(4), "0", real=True)),
          "the scale")
     return "trace networks"
 
@@ -116,21 +116,23 @@ def optimum(document: dict) -> str:
     """
     require(document["types"] in ("real", "all"), "types must be real or all")
     real = document["types"] == "real"
-    mass, weight, value = (monomial(document[key], real) for key in ("mass", "weight", "value"))
-    require(document["sign"] == -1, "the weighting is −Σ weight·χ: with another sign it is negative")
-    lower = times(times(mass, kappa(real)), of(ONE, "-2", real=real))
-    upper = times(times(weight, kappa(real)), of(ONE, "-1", real=real))
+    mass, weight, value = (monomial(document[name], real=real)
+                           for name in ("mass", "weight", "value"))
+    require(document["sign"] == -1, "with another sign than −1 the weighting is negative")
+    lower = times(times(mass, kappa(real=real)), of(ONE, "-2", real=real))
+    upper = times(times(weight, kappa(real=real)), of(ONE, "-1", real=real))
     require(lower[1][:2] == (0, 0), "the masses do not make all wrong labels lag equally")
     require(upper[1][:2] == (0, 0), "the weights do not make all irreps equal")
     same(times(weight, of(ONE, "1", real=real)), mass, "weight·d, the mass of the dual,")
     same(value, times(lower, of(ONE, "0", order="1", real=real)), "the value")
     conclusions = document["conclusions"]
-    require(isinstance(conclusions, list) and conclusions and set(conclusions) <= CONCLUSIONS,
+    require(isinstance(conclusions, list) and conclusions
+            and all(isinstance(c, str) and c in CONCLUSIONS for c in conclusions),
             "unknown conclusion")
     require(real or "width" not in conclusions, "the width is known for real irreps only")
     require(("width" in conclusions) == ("width" in document), "width needs field and conclusion")
     if "width" in document:
-        same(monomial(document["width"], True), of(Number.of(2), "3", real=True), "the width")
+        same(monomial(document["width"], real=True), of(Number.of(2), "3", real=True), "the width")
     return "group optimum"
 
 
