@@ -49,6 +49,15 @@ WITNESSES = {
     "fc.cand.share-count": {"k": 2, "p": 5},
     "fc.cand.single-frequency.k1": {"k": 1, "p": 5},
     "fc.cand.equal-norms": {"k": 2, "p": 3},
+    # The least k and p of the domain; k = 3 and p = 5 are the least to which a proof that covers
+    # every cyclic design applies.
+    "fc.cand.short-ladder": {"k": 2, "p": 3, "width": 4},
+    "fc.cand.thirds-fixed": {"k": 2, "p": 3},
+    "fc.cand.pentagon": {"k": 2, "p": 3},
+    "fc.cand.cyclic-16": {"k": 3, "p": 5},
+    # No odd p ≥ 3 is at most k = 2.
+    "fc.cand.mode-test.small-modulus-only-if": {"k": 3, "p": 3, "design": "nine"},
+    "fc.cand.six": {"k": 3, "p": 3},
     # Z_2 is the least group; n−1−r is 0 there, and right for Z_3.
     "fc.cand.abelian-1": {"k": 2, "group": "(2,)"},
     "fc.cand.abelian-3": {"k": 2, "group": "(4,)"},
