@@ -159,7 +159,7 @@ _BOUND = [
         corrected_by="fc.cand.bound-general.corrected",
         checks=(_ABOVE,),
         mutants=(
-            Mutant.of(_ABOVE, "one input", formula=_value(1, 2)),
+            Mutant.of(_ABOVE, "one input", formula=_value(1, 2), point={"k": 1, "p": 2}),
             Mutant.of(
                 _ABOVE,
                 "the value ρΓ",
