@@ -58,6 +58,18 @@ WITNESSES = {
     # No odd p ≥ 3 is at most k = 2.
     "fc.cand.mode-test.small-modulus-only-if": {"k": 3, "p": 3, "design": "nine"},
     "fc.cand.six": {"k": 3, "p": 3},
+    # k = 2 is the least even k; for odd k either sign is optimal.
+    "fc.single-neuron.form-optimal": {"k": 2, "p": 3},
+    "fc.cand.argmax-both": {"k": 2, "p": 3},
+    # At k = 1 both sides of the bound agree for every p; p = 3 has one frequency only.
+    "fc.cand.bound-general": {"k": 2, "p": 2},
+    "fc.cand.argmax-k1": {"k": 1, "p": 5},
+    "fc.cand.identity-mean-zero": {"k": 1, "p": 2},
+    # Two entries are needed, so p ≥ 5 where z belongs to Z_p; (k+1)/2 is 1 at k = 1 only.
+    "fc.one-sparse.reason-k2": {"k": 2, "p": 5},
+    "fc.cand.power-mean": {"k": 1, "z": "(1, 1)"},
+    # The sum is p − 1 for a point mass: above 1 from the first odd prime on.
+    "mor.sketch-constraint": {"k": 2, "p": 3},
     # Z_2 is the least group; n−1−r is 0 there, and right for Z_3.
     "fc.cand.abelian-1": {"k": 2, "group": "(2,)"},
     "fc.cand.abelian-3": {"k": 2, "group": "(4,)"},
