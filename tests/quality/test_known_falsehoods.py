@@ -21,6 +21,24 @@ WITNESSES = {
     # A mean of ones is 1.
     "fc.cross-terms.cubed": {"k": 3, "p": 3},
     "fc.cross-terms.squared": {"k": 3, "p": 3},
+    # Two angles make two terms, not four.
+    "fc.angle-sum-sketch.terms": {"k": 2},
+    # With a_1 = a_2 = 0 both sines vanish, and their signs do not matter.
+    **{
+        f"fc.second-term.neuron-{number}": {"p": 3, "zeta": 1, "a1": 0, "a2": 1, "a3": 0, "c": 0}
+        for number in (1, 2, 3, 4)
+    },
+    # 32 neurons at p = 3, and 24 times a cosine that is 1.
+    "fc.neurons-56.count": {"p": 3},
+    "fc.neurons-56.unit": {"p": 3, "a1": 0, "a2": 0, "a3": 0, "c": 0},
+    # The value is −1/2 at every δ ≠ 0.
+    "fc.cos-sum.otherwise": {"p": 3, "delta": 1},
+    # No smaller j, in lexicographic order, has a non-zero coefficient where it should not.
+    "fc.support-k3.cubed": {"k": 3, "p": 3, "j1": 1, "j2": 0, "j3": 0, "j4": 1},
+    "fc.support-k3.squared": {"k": 3, "p": 3, "j1": 0, "j2": 1, "j3": 0, "j4": 1},
+    "fc.neuron-dft": {"k": 3, "p": 3, "j1": 0, "j2": 0, "j3": 0, "j4": 1},
+    # Neurons of a network of norm 1 have norm 1 only if there is one of them.
+    "fc.margin-split.amplitude": {"k": 2, "p": 3, "width": 6},
     # 2^{2k−1}(p−1)/2 neurons are 8 (k = 2) and 32 (k = 3) at p = 3; fewer suffice.
     "fc.construction.necessity": {"k": 2, "p": 3, "width": 6},
     "fc.construction-k3.necessity": {"k": 3, "p": 3, "width": 16},

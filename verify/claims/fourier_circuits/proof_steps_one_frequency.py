@@ -23,6 +23,7 @@ from verify.claims.fourier_circuits.formal_neurons import (
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain
 from verify.formula import Formula, Term, binom, cos, equal, iverson, rational, total, var
+from verify.methods.combine import conjunction
 from verify.methods.identities import exact_statement
 from verify.methods.refutations import first_failure, refuted_by
 
@@ -102,7 +103,18 @@ _UNIT = Check(
     },
 )
 _SCALED = _frequency(rational(_HEIGHT))
-_COUNT_32 = _counted(equal(_number_of_neurons(), 32))
+
+
+def _per_frequency(height: int, number: int, neurons: Sequence[Phases]) -> dict[str, tuple]:
+    counted = _counted(equal(_number_of_neurons(), number))
+    return {"parts": (_frequency(rational(height), neurons), counted)}
+
+
+_THIRTY_TWO = Check(
+    name="the neurons of the eight terms",
+    procedure=conjunction,
+    arguments={**_per_frequency(_HEIGHT, 32, _EIGHT_GROUPS), "scope": INPUTS},
+)
 _SUCH = (
     "“Such” neurons are those of the proof: four for each of the eight terms of (25), with phases "
     "in multiples of π/2 and Σθ_{u_j} = θ_w. "
@@ -122,17 +134,15 @@ CLAIMS = [
         ),
         falsified_by="an input and a label where the sum has another value, or another number",
         corrects="fc.neurons-56.count",
-        checks=(_SCALED, _COUNT_32),
+        checks=(_THIRTY_TWO,),
         mutants=(
+            Mutant.of(_THIRTY_TWO, "12 instead of 24", **_per_frequency(12, 32, _EIGHT_GROUPS)),
             Mutant.of(
-                _SCALED, "12 instead of 24", formula=_frequency(rational(12)).arguments["formula"]
-            ),
-            Mutant.of(
-                _SCALED,
+                _THIRTY_TWO,
                 "28 neurons: one term left out",
-                formula=_frequency(rational(24), _EIGHT_GROUPS[4:]).arguments["formula"],
+                **_per_frequency(_HEIGHT, 32, _EIGHT_GROUPS[4:]),
             ),
-            Mutant.of(_COUNT_32, "56", formula=equal(_number_of_neurons(), 56)),
+            Mutant.of(_THIRTY_TWO, "56 neurons", **_per_frequency(_HEIGHT, 56, _EIGHT_GROUPS)),
         ),
     ),
     Claim(
