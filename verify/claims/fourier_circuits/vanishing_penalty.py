@@ -11,7 +11,7 @@ from verify.methods.chains import at_most, fact
 from verify.methods.combine import conjunction
 from verify.methods.identities import formal_identity
 
-_MINIMISER = "theta minimises CE + penalty, and scaled has its norm"
+_MINIMISER = "theta minimises CE + a function of the norm, and scaled has its norm"
 _RESCALED = "scaled is a max-margin network scaled to the norm of theta"
 
 

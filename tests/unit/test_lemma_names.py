@@ -1,0 +1,60 @@
+"""What evidence rests on is a lemma that can be read in docs/lemmas.md."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from verify.methods.every_k import LEMMAS
+
+ROOT = Path(__file__).resolve().parents[2]
+HEADINGS = set(re.findall(r"^#{2,3} (.+)$", (ROOT / "docs/lemmas.md").read_text("utf-8"), re.M))
+
+
+def _named_in(node: ast.AST) -> Iterator[str]:
+    """String constants of a value of `rests_on`: in a tuple, starred, or behind an if."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def _rested_on(tree: ast.AST) -> Iterator[ast.AST]:
+    """Values written as rests_on=…, "rests_on": … or as a parameter's default."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "rests_on":
+            yield node.value
+        elif isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == "rests_on":
+                    yield value
+        elif isinstance(node, ast.FunctionDef):
+            pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+            yield from (d for a, d in pairs if a.arg == "rests_on" and d is not None)
+
+
+def lemmas_in_code() -> dict[str, set[str]]:
+    """Lemma names written anywhere in the suite, with the files that write them."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "verify").rglob("*.py")):
+        for value in _rested_on(ast.parse(path.read_text("utf-8"))):
+            for name in _named_in(value):
+                found.setdefault(name, set()).add(path.name)
+    for names in LEMMAS.values():
+        for name in names:
+            found.setdefault(name, set()).add("every_k.py")
+    return found
+
+
+def test_every_lemma_that_evidence_rests_on_is_written_down():
+    """Each name is a heading of docs/lemmas.md, word for word."""
+    found = lemmas_in_code()
+    assert len(found) > 10
+    missing = {name: sorted(files) for name, files in found.items() if name not in HEADINGS}
+    assert not missing, "write these lemmas in docs/lemmas.md, or correct their names"
+
+
+def test_a_heading_stands_once():
+    """A lemma's name has one meaning."""
+    text = (ROOT / "docs/lemmas.md").read_text("utf-8")
+    headings = re.findall(r"^#{2,3} (.+)$", text, re.M)
+    assert len(headings) == len(set(headings))
