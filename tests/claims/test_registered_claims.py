@@ -23,6 +23,11 @@ def test_the_verdict_is_the_recorded_one_and_no_mutant_survives(claim, recorded,
     entry = run_claim(claim, Settings(out=tmp_path))
     standing = Standing(entry=entry, home=None, released=recorded.get(claim.id))
     assert standing.ok, explain(standing)
+    # A check that refutes whatever it is given shows nothing: it must leave its mutants alone.
+    refuting = {e["check"] for e in entry["evidence"] if e["outcome"] == "refuted"}
+    assert not [
+        m["name"] for m in entry["mutants"] if m["check"] in refuting and m["outcome"] == "refuted"
+    ]
 
 
 def test_every_check_has_a_mutant():
