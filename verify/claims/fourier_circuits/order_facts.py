@@ -13,16 +13,24 @@ TASK_READING = (
     "one-hot inputs. "
 )
 
+
 def chain(
     name: str,
     facts: tuple[Fact, ...],
     goals: tuple[Goal, ...],
     hypotheses: tuple[str, ...],
     scope: Domain = NETWORKS,
+    rests_on: tuple[str, ...] = ("order chains",),
 ) -> Check:
     """A check by an order chain."""
     return Check(
         name=name,
         procedure=order_chain,
-        arguments={"facts": facts, "goals": goals, "hypotheses": hypotheses, "scope": scope},
+        arguments={
+            "facts": facts,
+            "goals": goals,
+            "hypotheses": hypotheses,
+            "scope": scope,
+            "rests_on": rests_on,
+        },
     )

@@ -61,6 +61,11 @@ def one_hot(a1: Term, a2: Term, c: Term) -> Term:
     return (_is(a1, 0) + _is(a2, 0)) ** 2 * _is(c, 0)
 
 
+def half_neuron(a1: Term, a2: Term, c: Term) -> Term:
+    """One neuron u_1 = 0, u_2 = w = e_0/2, of squared norm 1/2; it is 0 unless a_2 = 0."""
+    return (rational(1, 2) * _is(a2, 0)) ** 2 * (rational(1, 2) * _is(c, 0))
+
+
 def cosine_neuron(a1: Term, a2: Term, c: Term) -> Term:
     """One neuron cos(2πa/3), cos(2πa/3), cos(2πc/3), of squared norm 9/2."""
     return (cos(a1 / 3) + cos(a2 / 3)) ** 2 * cos(c / 3)
