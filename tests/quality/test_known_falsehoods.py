@@ -18,6 +18,17 @@ WITNESSES = {
     "fc.stationary-display": {"k": 2, "p": 3},
     "fc.tau-objective": {"k": 2, "p": 3},
     "fc.condition-equivalence": {"k": 2, "p": 3},
+    # The mass at (0, 0); b = 1 is the least integer, and one neuron is always in Θ.
+    "fc.combine.scaling": {"k": 2, "p": 3, "m": 2, "b": 1},
+    "fc.cand.combine-b.two": {"k": 2, "p": 3, "m": 2},
+    "fc.cand.combine-b.larger": {"k": 2, "p": 3, "m": 2, "b": 4},
+    "fc.multiclass.optimal": {"k": 2, "p": 3, "m": 1},
+    # Six neurons attain the maximum margin at (2, 3).
+    "fc.multiclass.support": {"k": 2, "p": 3, "m": 6},
+    # On one point the minimum is the value there.
+    "fc.multiclass.margin": {"k": 2, "p": 3, "m": 1, "data": "(0, 0), (0, 1)"},
+    "mor.multiclass.optimal": {"k": 2, "p": 3},
+    "fc.cand.multiclass-min.argmin": {"k": 2, "p": 3},
     # A mean of ones is 1.
     "fc.cross-terms.cubed": {"k": 3, "p": 3},
     "fc.cross-terms.squared": {"k": 3, "p": 3},
