@@ -32,11 +32,14 @@ class Standing:
 
     home: the user's file that defines the claim; None for a claim of the suite.
     released: the verdict recorded at release, if any.
+    supplied: whether the run had trained networks of the user's: a claim that is open without
+    them is then judged as it comes out, because no release can know it.
     """
 
     entry: Entry
     home: Path | None
     released: str | None
+    supplied: bool = False
 
     @property
     def open(self) -> bool:
@@ -63,7 +66,10 @@ class Standing:
         """
         now = self.entry["verdict"]
         found = []
-        if self.released is not None and now != self.released:
+        if self.supplied and self.released in _OPEN:
+            if now not in (*_HOLDS, *_OPEN):
+                found.append(f"the verdict is {now}")
+        elif self.released is not None and now != self.released:
             found.append(f"the verdict was {self.released} at release and is {now} now")
         elif self.released is None and self.home is None:
             found.append(

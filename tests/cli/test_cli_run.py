@@ -277,3 +277,17 @@ def test_many_failures_are_shown_briefly(files, verify):
     assert result.exit_code == 1
     assert result.output.count("fails at (n=1)") == 2 * 10, "reason and witness of ten"
     assert "and 2 more" in result.output
+
+
+def test_record_refuses_verdicts_that_rest_on_a_users_networks(files, verify):
+    """A record is what every run must find again."""
+    files("claims_true.py")
+    result = verify("run", "claims_true.py", "--record", "--checkpoint", "claims_true.py")
+    assert result.exit_code == 2 and "run without --record" in result.output
+
+
+def test_a_checkpoint_that_is_not_there_is_wrong_usage(files, verify):
+    """The missing file is named."""
+    files("claims_true.py")
+    result = verify("run", "claims_true.py", "--checkpoint", "missing.npz")
+    assert result.exit_code == 2 and "missing.npz" in result.output

@@ -8,9 +8,10 @@ from constructions.numbers import EXACT
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain, Finite
 from verify.core.engine import Settings, run
-from verify.core.evidence import Finding, Outcome, established
+from verify.core.evidence import Finding, Outcome, Witness, established, not_run, refuted
 from verify.core.ledger import assemble, read, write
 from verify.core.registry import Registry, UnknownClaim, load_file
+from verify.core.statistic import observed
 from verify.formula import equal, var
 from verify.methods.identities import exact_statement, formal_identity
 from verify.report import validate_ledger
@@ -225,3 +226,48 @@ def test_findings_without_anything_are_sampled():
     """A finding that used no typed values and no certificates is of the weakest search kind."""
     finding = Finding(outcome=Outcome.ESTABLISHED, scope=Domain(), method="none")
     assert not finding.kind.rigorous
+
+
+def _reads_bytes(context, limit):
+    """An empirical check: every named file has fewer bytes than the limit."""
+    if not context.checkpoints:
+        return not_run("name files with --checkpoint")
+    sizes = {path.name: path.stat().st_size for path in context.checkpoints}
+    fields = {
+        "scope": Domain.at(*({"file": name} for name in sizes)),
+        "method": "training",
+        "values": tuple(observed(float(size)) for size in sizes.values()),
+    }
+    large = [name for name, size in sizes.items() if size >= limit]
+    if large:
+        witness = Witness(description=f"{large[0]} is large", values={"file": large[0]})
+        return refuted(witness=witness, **fields)
+    return established(**fields)
+
+
+def test_empirical_claims_rest_on_the_files_that_are_named(tmp_path):
+    """Without files: UNCHECKED and no mutants.  With files: judged, and run again when they change."""
+    check = Check(name="small", procedure=_reads_bytes, arguments={"limit": 10})
+    claim = make_claim(
+        checks=(check,), mutants=(Mutant.of(check, "no bytes", limit=0),), printed_kind="em",
+        domain=Domain.of(),
+    )  # fmt: skip
+    entry = entries([claim], tmp_path / "out")[0]["t.square"]
+    assert entry["verdict"] == "UNCHECKED" and "--checkpoint" in entry["unchecked_reason"]
+    assert not entry["mutants"] and not entry["evidence"]
+
+    data = tmp_path / "weights.npz"
+    data.write_bytes(b"123")
+    settings = {"checkpoints": (data,)}
+    found, resumed = entries([claim], tmp_path / "out", **settings)
+    assert found["t.square"]["verdict"] == "SUPPORTED" and not resumed
+    assert found["t.square"]["evidence"][0]["kind"] == "trained"
+    assert "--checkpoint" in found["t.square"]["evidence"][0]["replay"]
+    assert [m["killed"] for m in found["t.square"]["mutants"]] == [True]
+    assert entries([claim], tmp_path / "out", **settings)[1] == ["t.square"]
+
+    data.write_bytes(b"1234567890")
+    found, resumed = entries([claim], tmp_path / "out", **settings)
+    assert found["t.square"]["verdict"] == "REFUTED" and not resumed
+    assert "by trained networks: weights.npz is large" in found["t.square"]["verdict_reason"]
+    validate_ledger(assemble(list(found.values()), Settings(out=tmp_path)))

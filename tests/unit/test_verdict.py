@@ -5,7 +5,16 @@ import pytest
 from constructions.numbers import FORMAL, Ball, Cyclotomic
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain, Primes, odd
-from verify.core.evidence import Finding, Kind, Outcome, Witness, inconclusive, refuted
+from verify.core.evidence import (
+    Finding,
+    Kind,
+    Outcome,
+    Witness,
+    inconclusive,
+    not_run,
+    refuted,
+)
+from verify.core.statistic import Statistic, mean, observed, proportion
 from verify.core.verdict import Judged, Verdict, judge
 
 STATEMENT = {"kind": "statement", "points": [{}], "formula": {"=": [1, 1]}, "holds": True}
@@ -177,3 +186,49 @@ def test_claims_must_be_able_to_fail():
         refuted(scope=EVERYWHERE, method="test")
     with pytest.raises(ValueError, match="needs a reason"):
         inconclusive(scope=EVERYWHERE, method="test")
+
+
+def test_a_statistic_makes_evidence_trained():
+    """Whatever else a finding rests on, a statistic over networks is its weakest part."""
+    evidence = _judged(
+        Outcome.ESTABLISHED, EVERYWHERE, certificates={"a": STATEMENT}, values=(observed(1.0), 3)
+    )
+    assert evidence.finding.kind is Kind.TRAINED
+    assert _verdict(evidence) is Verdict.SUPPORTED
+
+
+def test_a_statistic_refutes_empirical_statements_only():
+    """A statistic rejects a statement about trained networks, and is a lead against any other."""
+    evidence = _judged(Outcome.REFUTED, Domain.at({"p": 3}), values=(observed(0.2),), witness=WITNESS)
+    assert _verdict(evidence, printed_kind="em") is Verdict.REFUTED
+    assert _verdict(evidence, printed_kind="id") is Verdict.INCONCLUSIVE
+    rejected = _judged(
+        Outcome.REFUTED,
+        Domain.at({"p": 3}),
+        values=(observed(0.2),),
+        certificates={"a": STATEMENT},
+        accepted=False,
+        witness=WITNESS,
+    )
+    assert _verdict(rejected, printed_kind="em") is Verdict.INCONCLUSIVE
+
+
+def test_a_check_that_lacked_its_data_says_nothing():
+    """A claim whose checks could not begin is UNCHECKED; beside other evidence they are ignored."""
+    lacking = Judged(check="c", finding=not_run("name a checkpoint"), accepted=False)
+    judgement = judge(_claim(), [lacking])
+    assert judgement.verdict is Verdict.UNCHECKED and judgement.reason == "name a checkpoint"
+    proof = _judged(Outcome.ESTABLISHED, EVERYWHERE, certificates={"a": FORMAL_STATEMENT})
+    assert _verdict(lacking, proof) is Verdict.PROVED
+
+
+def test_intervals_of_statistics():
+    """Shares have exact binomial intervals, means Student's; both contain the estimate."""
+    share = proportion(9, 10)
+    assert share.lower == pytest.approx(0.5549839) and share.upper == pytest.approx(0.9974714)
+    centre = mean([1.0, 2.0, 3.0])
+    assert centre.estimate == 2 and centre.upper - 2 == pytest.approx(4.30265273 / 3**0.5)
+    with pytest.raises(ValueError, match="at least two networks"):
+        mean([1.0])
+    with pytest.raises(ValueError, match="lower ≤ estimate"):
+        Statistic(estimate=2.0, lower=0.0, upper=1.0, level=0.9, networks=3)

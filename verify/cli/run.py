@@ -53,6 +53,13 @@ _EXPLAINED = 10
     show_default=True,
     help="Folder for ledger, certificates and report; results that it already holds stay.",
 )
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="A trained network for the empirical claims: a file, or a folder of files over steps.",
+)
 @click.option("--fresh", is_flag=True, help="Run again what is already finished in the folder.")
 @click.option(
     "--record",
@@ -68,6 +75,7 @@ def run_claims(
     jobs: int,
     seed: int,
     out: Path,
+    checkpoints: tuple[Path, ...],
     fresh: bool,
     recording: bool,
 ) -> None:
@@ -80,6 +88,11 @@ def run_claims(
     Exit status: 0 when every claim has the verdict recorded at release, 1 when a verdict was lost
     or changed or a mutant survived, 2 for wrong usage, 130 after Ctrl-C.
     """
+    if recording and checkpoints:
+        raise click.UsageError(
+            "--record keeps what every run must find again; a verdict that rests on --checkpoint "
+            "files is not such a one: run without --record"
+        )
     selection = select(targets)
     settings = Settings(
         out=_usable(out),
@@ -87,6 +100,7 @@ def run_claims(
         seed=seed,
         jobs=jobs,
         files=selection.files,
+        checkpoints=tuple(path.resolve() for path in checkpoints),
         resume=not fresh,
     )
     selection.released()  # an unreadable record is reported before anything runs
@@ -97,7 +111,7 @@ def run_claims(
         )
     published = publish(entries, settings, started=started)
     recorded = _record(selection, entries) if recording else ()
-    standings = _standings(selection, entries)
+    standings = _standings(selection, entries, supplied=bool(checkpoints))
     _print(standings, published, recorded)
     if not all(standing.ok for standing in standings):
         raise click.exceptions.Exit(1)
@@ -153,10 +167,17 @@ def _record(selection: Selection, entries: Sequence[Entry]) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _standings(selection: Selection, entries: Sequence[Entry]) -> list[Standing]:
+def _standings(
+    selection: Selection, entries: Sequence[Entry], *, supplied: bool
+) -> list[Standing]:
     released = selection.released()
     return [
-        Standing(entry=entry, home=chosen.home, released=released.get(entry["id"]))
+        Standing(
+            entry=entry,
+            home=chosen.home,
+            released=released.get(entry["id"]),
+            supplied=supplied,
+        )
         for chosen, entry in zip(selection.chosen, entries, strict=True)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from verify.core.domain import Domain
@@ -25,10 +26,13 @@ class Context:
     """What a check may use besides its own arguments.
 
     profile: ``"quick"`` or ``"full"``; seed: for every random choice.
+    checkpoints: trained networks that the user named for the empirical claims; files, or folders
+    of files over steps.
     """
 
     profile: str = "quick"
     seed: int = 0
+    checkpoints: tuple[Path, ...] = ()
 
     def pick(self, *, quick: Any, full: Any) -> Any:
         """The value for the running profile."""

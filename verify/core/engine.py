@@ -48,7 +48,8 @@ class Settings:
     """How a run is done.
 
     out: folder that receives evidence and certificates; files: users' claim files.
-    resume: take finished evidence of the same code, profile and seed from `out`.
+    checkpoints: trained networks for the empirical claims, files or folders.
+    resume: take finished evidence of the same code, profile, seed and checkpoints from `out`.
     """
 
     out: Path
@@ -56,6 +57,7 @@ class Settings:
     seed: int = 0
     jobs: int = 1
     files: tuple[Path, ...] = ()
+    checkpoints: tuple[Path, ...] = ()
     resume: bool = True
 
     def __post_init__(self) -> None:
@@ -138,7 +140,9 @@ def _run_by_id(claim_id: str, settings: Settings) -> Entry:
 
 def run_claim(claim: Claim, settings: Settings) -> Entry:
     """Runs one claim's checks and mutants and writes evidence and certificates."""
-    context = Context(profile=settings.profile, seed=settings.seed)
+    context = Context(
+        profile=settings.profile, seed=settings.seed, checkpoints=settings.checkpoints
+    )
     folder = settings.out / "certificates" / claim.id
     judged, evidence, mutants = [], [], []
     for stale in folder.glob("*.json"):
@@ -151,7 +155,8 @@ def run_claim(claim: Claim, settings: Settings) -> Entry:
         evidence.append(_evidence_entry(claim, check, finding, records, seconds, settings))
     for mutant in claim.mutants:
         finding, seconds = _attempt(mutant.check, context)
-        mutants.append(_mutant_entry(claim, mutant, finding, seconds))
+        if finding.outcome is not Outcome.NOT_RUN:
+            mutants.append(_mutant_entry(claim, mutant, finding, seconds))
     entry = _entry(claim, judged, evidence, mutants)
     _write(
         settings.out / "evidence" / f"{claim.id}.json", {"key": _key(claim.id, settings), **entry}
@@ -253,6 +258,8 @@ def _entry(
     claim: Claim, judged: list[Judged], evidence: list[Entry], mutants: list[Entry]
 ) -> Entry:
     judgement = judge(claim, judged)
+    if judgement.verdict is Verdict.UNCHECKED:
+        evidence = []  # nothing ran; the reason says what was lacking
     decided = judgement.decided_by
     record = next((e for e in evidence if decided and e["check"] == decided.check), None)
     witness = None
@@ -287,7 +294,7 @@ def _entry(
         "witness": witness,
         "evidence": evidence,
         "mutants": mutants,
-        "unchecked_reason": claim.unchecked if judgement.verdict is Verdict.UNCHECKED else None,
+        "unchecked_reason": judgement.reason if judgement.verdict is Verdict.UNCHECKED else None,
     }
 
 
@@ -308,6 +315,8 @@ def _replay(claim_id: str, settings: Settings) -> str:
     home = settings.home(claim_id)
     target = claim_id if home is None else f"{os.path.relpath(home)}::{claim_id}"
     options = f"--profile {settings.profile} --seed {settings.seed}"
+    for path in settings.checkpoints:
+        options += f" --checkpoint {shlex.quote(os.path.relpath(path))}"
     return f"verify run {shlex.quote(target)} {options}"
 
 
@@ -333,7 +342,16 @@ def _key(claim_id: str, settings: Settings) -> dict[str, Any]:
 
 def _run_fingerprint(settings: Settings) -> str:
     parts = [_code_fingerprint(), settings.profile, str(settings.seed)]
+    parts += [_contents(path) for path in settings.checkpoints]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _contents(path: Path) -> str:
+    """A checkpoint's digest; for a folder, that of the names and digests of its files."""
+    if not path.is_dir():
+        return _digest(path) or "unreadable"
+    parts = [f"{p.name} {_digest(p)}" for p in sorted(path.iterdir()) if p.is_file()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from constructions.numbers import kind_of
 from verify.core.domain import Domain
+from verify.core.statistic import Statistic
 
 
 class Outcome(Enum):
@@ -18,6 +19,7 @@ class Outcome(Enum):
     REFUTED = "refuted"
     INCONCLUSIVE = "inconclusive"
     VACUOUS = "vacuous"
+    NOT_RUN = "not run"
 
 
 class Kind(Enum):
@@ -74,8 +76,10 @@ class Finding:
     def kind(self) -> Kind:
         """The kind of evidence, computed from the types that were used."""
         kinds = [_CERTIFICATE_KINDS[_shape(c)] for c in self.certificates.values()]
-        if self.values:
-            kinds.append(Kind(kind_of(*self.values)))
+        kinds += [
+            Kind.TRAINED if isinstance(value, Statistic) else Kind(kind_of(value))
+            for value in self.values
+        ]
         return Kind.weakest(kinds) if kinds else Kind.SAMPLED
 
 
@@ -113,6 +117,11 @@ def refuted(**fields: Any) -> Finding:
     if fields.get("witness") is None:
         raise ValueError("a refutation needs a witness: pass witness=Witness(...)")
     return Finding(outcome=Outcome.REFUTED, **fields)
+
+
+def not_run(reason: str, *, method: str = "trained") -> Finding:
+    """A check that could not begin, because nobody supplied what it needs; the reason says what."""
+    return Finding(outcome=Outcome.NOT_RUN, scope=Domain.at(), method=method, reason=reason)
 
 
 def inconclusive(**fields: Any) -> Finding:

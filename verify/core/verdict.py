@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from verify.core.claim import Claim
-from verify.core.evidence import Finding, Outcome
+from verify.core.evidence import Finding, Kind, Outcome
 
 
 class Verdict(Enum):
@@ -47,14 +47,20 @@ class Judgement:
 def judge(claim: Claim, evidence: Sequence[Judged]) -> Judgement:
     """The verdict of a claim from its evidence.
 
-    Only a rigorous kind with accepted certificates proves, verifies or refutes.  A witness
-    outside the claim's domain refutes nothing.  Evidence that contradicts itself is
-    reported as INCONCLUSIVE, loudly: one of the checks, or the checker, is wrong.
+    Only a rigorous kind with accepted certificates proves, verifies or refutes.  An empirical
+    statement is about trained networks: a statistic over them refutes it at the level that the
+    evidence states.  A witness outside the claim's domain refutes nothing.  Evidence that
+    contradicts itself is reported as INCONCLUSIVE, loudly: one of the checks, or the checker, is
+    wrong.  A check that lacked what it needs says nothing.
     """
     if claim.missing:
         return Judgement(verdict=Verdict.NOT_CHECKABLE, reason=claim.missing)
     if not claim.checks:
         return Judgement(verdict=Verdict.UNCHECKED, reason=claim.unchecked or "no check yet")
+    lacking = [j for j in evidence if j.finding.outcome is Outcome.NOT_RUN]
+    evidence = [j for j in evidence if j.finding.outcome is not Outcome.NOT_RUN]
+    if lacking and not evidence:
+        return Judgement(verdict=Verdict.UNCHECKED, reason=lacking[0].finding.reason)
 
     refutations = [j for j in evidence if _refutes(claim, j)]
     proofs = [j for j in evidence if _rigorous(j, Outcome.ESTABLISHED)]
@@ -71,6 +77,13 @@ def judge(claim: Claim, evidence: Sequence[Judged]) -> Judgement:
         first = refutations[0]
         reason = first.finding.witness.description if first.finding.witness else ""
         return Judgement(verdict=Verdict.REFUTED, reason=reason, decided_by=first)
+    rejected = [j for j in evidence if _rejects(claim, j)]
+    if rejected:
+        first = rejected[0]
+        reason = first.finding.witness.description if first.finding.witness else ""
+        return Judgement(
+            verdict=Verdict.REFUTED, reason=f"by trained networks: {reason}", decided_by=first
+        )
     if covering:
         best = covering[0]
         return Judgement(
@@ -107,6 +120,18 @@ def _rigorous(judged: Judged, outcome: Outcome) -> bool:
 
 def _refutes(claim: Claim, judged: Judged) -> bool:
     return _rigorous(judged, Outcome.REFUTED) and claim.domain.covers(judged.finding.scope)
+
+
+def _rejects(claim: Claim, judged: Judged) -> bool:
+    """A statistic over trained networks against an empirical statement."""
+    finding = judged.finding
+    certified = judged.accepted or not finding.certificates
+    return (
+        claim.printed_kind == "em"
+        and finding.outcome is Outcome.REFUTED
+        and finding.kind is Kind.TRAINED
+        and certified
+    )
 
 
 def _supports(judged: Judged) -> bool:

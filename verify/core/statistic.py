@@ -1,0 +1,87 @@
+"""Numbers read off trained networks.
+
+A `Statistic` in a finding makes its evidence of kind ``trained``: it can support or reject at the
+level that it states, and never proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import final
+
+LEVEL = 0.95
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Statistic:
+    """An estimate over trained networks with its confidence interval.
+
+    lower, upper: the interval at `level`; both are the estimate itself for a number that was read
+    off the named networks and says nothing about others (level 1).  networks: how many there were.
+    """
+
+    estimate: float
+    lower: float
+    upper: float
+    level: float
+    networks: int
+
+    def __post_init__(self) -> None:
+        if not self.lower <= self.estimate <= self.upper:
+            raise ValueError(
+                f"expected lower ≤ estimate ≤ upper, got {self.lower}, {self.estimate}, {self.upper}"
+            )
+        if self.networks < 1 or not 0 < self.level <= 1:
+            raise ValueError(
+                f"expected at least one network and a level in (0, 1], got {self.networks} and "
+                f"{self.level}"
+            )
+
+    def __str__(self) -> str:
+        count = f"{self.networks} network{'s' * (self.networks != 1)}"
+        if self.level == 1:
+            return f"{self.estimate:.6g} ({count})"
+        return f"{self.estimate:.6g} in [{self.lower:.6g}, {self.upper:.6g}] at {self.level:g} ({count})"
+
+
+def observed(value: float, *, networks: int = 1) -> Statistic:
+    """A number of the named networks themselves, not an estimate for others."""
+    return Statistic(estimate=value, lower=value, upper=value, level=1.0, networks=networks)
+
+
+def proportion(successes: int, trials: int, *, level: float = LEVEL) -> Statistic:
+    """A share of networks with its exact (Clopper–Pearson) interval.
+
+    Raises:
+        ValueError: unless 0 ≤ successes ≤ trials and trials ≥ 1.
+    """
+    from scipy.stats import binomtest
+
+    interval = binomtest(successes, trials).proportion_ci(level, method="exact")
+    return Statistic(
+        estimate=successes / trials,
+        lower=float(interval.low),
+        upper=float(interval.high),
+        level=level,
+        networks=trials,
+    )
+
+
+def mean(values: Sequence[float], *, level: float = LEVEL) -> Statistic:
+    """A mean over networks with Student's interval.
+
+    Raises:
+        ValueError: for fewer than two networks, which have no interval.
+    """
+    from scipy.stats import sem, t
+
+    if len(values) < 2:
+        raise ValueError(f"expected at least two networks for an interval, got {len(values)}")
+    centre, error = fmean(values), float(sem(values))
+    half = float(t.ppf((1 + level) / 2, len(values) - 1)) * error
+    return Statistic(
+        estimate=centre, lower=centre - half, upper=centre + half, level=level, networks=len(values)
+    )
