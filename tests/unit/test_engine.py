@@ -246,7 +246,7 @@ def _reads_bytes(context, limit):
 
 
 def test_empirical_claims_rest_on_the_files_that_are_named(tmp_path):
-    """Without files: UNCHECKED and no mutants.  With files: judged, and run again when they change."""
+    """UNCHECKED without files; with files judged, and run again when a file changes."""
     check = Check(name="small", procedure=_reads_bytes, arguments={"limit": 10})
     claim = make_claim(
         checks=(check,), mutants=(Mutant.of(check, "no bytes", limit=0),), printed_kind="em",
