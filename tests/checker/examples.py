@@ -72,7 +72,8 @@ HEXAGON = [[f"{r}/6", f"{4 * r}/6"] for r in range(6)]
 
 
 def design_network(
-    group: list[int], k: int, blocks: list[tuple[list, list, Any]], relations: list, data: Any = "all"
+    group: list[int], k: int, blocks: list[tuple[list, list, Any]], relations: list,
+    data: Any = "all",
 ) -> Document:
     """A `network-margin` certificate; blocks: (frequencies, phase vectors, weight)."""
     designs = [{"frequencies": f, "phases": phases, "weight": g} for f, phases, g in blocks]
@@ -131,7 +132,9 @@ def even_bound() -> Document:
                     relations=[{"=": [BOUND, value]}])
 
 
-def family(groups: str, inputs: Any, denominators: list, conclusions: list, **fields: Any) -> Document:
+def family(
+    groups: str, inputs: Any, denominators: list, conclusions: list, **fields: Any
+) -> Document:
     """A `margin-family` certificate with the numerator of Γ."""
     value = {"numerator": GAMMA_TOP, "denominator": denominators}
     return document("margin-family", groups=groups, inputs=inputs, value=value,
@@ -252,6 +255,46 @@ GROUP_NEURON_MAXIMUM = document(
     value={"coefficient": {"*": [2, CUBE]}, "degree": "-1/2", "order": "-3/2"},
 )
 
+
+def convolution(left: list, right: list, free: list | None = None) -> Document:
+    """A `convolution` certificate; sides are lists of (coefficient, summed, dual forms, body)."""
+    names = ["u", "v", "w"]
+    sides = {
+        side: [dict(zip(("coefficient", "sum", "dual", "of"), term, strict=True)) for term in terms]
+        for side, terms in (("left", left), ("right", right))
+    }
+    return document("convolution", functions=names, free=free or [], **sides)
+
+
+def applied(function: str, **form: int) -> Document:
+    """The value of a function at an integer combination of variables."""
+    return {"at": [function, form]}
+
+
+# n Σ_{a,b} (u(a) + v(b))² w(a + b − d): only the cross term 2uv depends on d
+CROSS_TERM = convolution(
+    left=[(N, ["a", "b"], [], {"*": [{"^": [{"+": [applied("u", a=1), applied("v", b=1)]}, 2]},
+                                     applied("w", a=1, b=1, d=-1)]})],
+    right=[(2, ["a", "b", "c"], [{"a": 1, "b": 1, "c": -1, "d": -1}],
+            {"*": [applied("u", a=1), applied("v", b=1), applied("w", c=1)]}),
+           (N, ["a", "c"], [], {"*": [{"^": [applied("u", a=1), 2]}, applied("w", c=1)]}),
+           (N, ["b", "c"], [], {"*": [{"^": [applied("v", b=1), 2]}, applied("w", c=1)]})],
+    free=["d"],
+)
+# Plancherel: Σ_χ û(χ) conj v̂(χ) = n Σ_a u(a) v(a)
+PLANCHEREL = convolution(
+    left=[(1, ["a", "b"], [{"a": -1, "b": 1}], {"*": [applied("u", a=1), applied("v", b=1)]})],
+    right=[(N, ["a"], [], {"*": [applied("u", a=1), applied("v", a=1)]})],
+)
+
+DEGREE = {"+": [K, 1]}
+NEURON_MAXIMUM = document(
+    "every-k", rule="neuron-maximum", inputs="all", groups="odd-cyclic", value=GAMMA,
+    maximisers={"amplitude_squared": over(2, {"*": [DEGREE, P]}),
+                "transform_squared": over(P, {"*": [2, DEGREE]}), "signs": "+"},
+    **{"from": 2})
+PARITY_VALUE = {"*": [{"fact": K}, {"sqrt": over(2, {"^": [DEGREE, DEGREE]})}]}
+
 EXAMPLES: dict[str, Document] = {
     "cosine-sum": COSINE_SUM,
     "angle-sum": ANGLE_SUM,
@@ -276,7 +319,7 @@ EXAMPLES: dict[str, Document] = {
         network={"designs": [{"frequencies": [[1]], "phases": [["0"], ["1/4"]], "weight": "1"}],
                  "neurons": [{"u": [[1, 0, 0]], "w": [1, 0, 0], "weight": "1/2"}]},
         relations=[{"=": [MARGIN, "3/2"]}, {"=": [NORM, 7]}, {"=": [var("size_min"), 1]},
-                   {"=": [var("size_max"), 3]}, {"=": [var("count_min"), 2]}]),
+                   {"=": [var("size_max"), 3]}, {"=": [var("width"), 3]}]),
     "uniform-bound": uniform_bound(7, 3),
     "even-bound": even_bound(),
     "klein-bound": document(
@@ -304,6 +347,32 @@ EXAMPLES: dict[str, Document] = {
     "stationary": STATIONARY,
     "multiclass": MULTICLASS,
     "least-mean": LEAST_MEAN,
+    "cross-term": CROSS_TERM,
+    "plancherel": PLANCHEREL,
+    "every-width": document("width-bound", inputs="all", clique="even-words",
+                            size=over({"^": [2, K]}, 2)),
+    "frequency-family": document(
+        "frequency-family", group=[5], frequencies=[[1]], shares={"1": 1},
+        weights={"1": "1/2", "4": "1/2"},
+        relations=[{"=": [var("attained"), minus(1, {"cos": "1/5"})]},
+                   {"=": [var("bound"), minus(1, {"cos": "1/5"})]}]),
+    "two-frequencies": document(
+        "frequency-family", group=[7], frequencies=[[1], [2]], shares={"1": "1/2", "2": "1/2"},
+        weights={"1": "1/2", "6": "1/2"},
+        relations=[{"<": [var("attained"), var("bound")]}, {">": [var("attained"), "3/4"]}]),
+    "parity-family": document(
+        "parity-family", factor=[1, -1], value=PARITY_VALUE, width=over({"^": [2, K]}, 2),
+        conclusions=["value", "width", "support", "output-span", "balance", "sign",
+                     "uniform-patterns"]),
+    "order-two-family": family(
+        "order-two", "all", [over(GAMMA_BASE, RHO)], ["value", "width"],
+        factor=["0", "1/3", "2/3"], width={"^": [2, minus(K, 1)]}),
+    "derived-family": family(
+        "even-cyclic", "all", EVEN_DENOMINATOR, ["value"], design="ladder", derived={
+            "real-share": {"numerator": 1, "denominator": [{"*": [minus(N, 2), RHO]}, 1]},
+            "weight-even": {"numerator": {"*": [2, RHO]}, "minus": 1,
+                            "denominator": [{"*": [minus(N, 2), RHO]}, 1]}}),
+    "neuron-maximum": NEURON_MAXIMUM,
     "symmetric-group": SYMMETRIC_GROUP,
     "symmetric-classes": SYMMETRIC_CLASSES,
     "symmetric-optima": SYMMETRIC_OPTIMA,

@@ -9,7 +9,9 @@ from typing import Any
 CHECKER = Path(__file__).resolve().parents[2] / "verify" / "checker"
 
 
-def run_checker(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run_checker(
+    *arguments: str | Path, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """`python -I -S verify/checker ARGUMENTS`."""
     return subprocess.run(
         [sys.executable, "-I", "-S", str(CHECKER), *map(str, arguments)],

@@ -27,7 +27,8 @@ def dense_margin(orders, k, neurons):
     for point in product(elements, repeat=k):
         logits = sum(g * sum(u[j][index[a]] for j, a in enumerate(point)) ** k * w
                      for u, w, g in neurons)
-        right = index[tuple(sum(c) % n for c, n in zip(zip(*point, strict=True), orders, strict=True))]
+        columns = zip(zip(*point, strict=True), orders, strict=True)
+        right = index[tuple(sum(column) % n for column, n in columns)]
         gaps.append(logits[right] - max(np.delete(logits, right)))
     norm = sum(g * (np.sum(u**2) + np.sum(w**2)) ** ((k + 1) / 2) for u, w, g in neurons)
     return min(gaps), norm

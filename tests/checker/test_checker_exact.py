@@ -96,7 +96,8 @@ def test_large_radicands_without_factoring():
     p, q = 1_000_003, 1_000_033
     x = Number.sqrt(Fraction(p * p * q)) - Number.sqrt(Fraction(q)).scaled(p)
     assert x.is_zero()
-    assert (Number.sqrt(Fraction(p)) * Number.sqrt(Fraction(q)) - Number.sqrt(Fraction(p * q))).is_zero()
+    roots = Number.sqrt(Fraction(p)) * Number.sqrt(Fraction(q))
+    assert (roots - Number.sqrt(Fraction(p * q))).is_zero()
     assert Number.sqrt(Fraction(p * p)).as_fraction() == p
     assert (Number.sqrt(Fraction(p * q)) - Number.sqrt(Fraction(p))).sign() == 1
 

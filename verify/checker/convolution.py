@@ -25,7 +25,8 @@ Polynomial = dict[Monomial, Fraction]
 
 def _form(node: object, variables: set[str]) -> Form:
     require(isinstance(node, dict) and set(node) <= variables, "unknown variable in {}", node)
-    return tuple(sorted((name, natural(c, -1000, "a coefficient")) for name, c in node.items() if c))
+    form = {name: natural(c, -1000, "a coefficient") for name, c in node.items()}
+    return tuple(sorted((name, c) for name, c in form.items() if c))
 
 
 def _sum(parts: list[tuple[int, Polynomial]]) -> Polynomial:
@@ -51,7 +52,8 @@ def _polynomial(node: object, functions: set[str], variables: set[str]) -> Polyn
     require(key in ("at", "+", "*", "-", "neg", "^"), "unknown polynomial node {}", node)
     if key == "neg":
         return _sum([(-1, _polynomial(body, functions, variables))])
-    require(isinstance(body, list) and (key in "+*" or len(body) == 2), "malformed: {}", node)
+    require(isinstance(body, list) and (key in "+*" or len(body) == 2),
+            f"{key!r} needs a list{'' if key in '+*' else ' of 2'}: {{}}", node)
     if key == "at":
         require(isinstance(body[0], str) and body[0] in functions, "unknown function in {}", node)
         return {((body[0], _form(body[1], variables)),): Fraction(1)}
@@ -92,7 +94,7 @@ def hermite(rows: list[list[int]]) -> tuple[tuple[int, ...], ...]:
 
 def _subtract(row: list[int], factor: int, other: list[int]) -> None:
     spend(len(row))
-    row[:] = [x - factor * y for x, y in zip(row, other)]
+    row[:] = [x - factor * y for x, y in zip(row, other, strict=True)]
 
 
 def _kernel(monomial: Monomial, dual: list[Form], summed: list[str], free: list[str]
@@ -136,7 +138,7 @@ def _term(node: object, functions: set[str], free: list[str]) -> list[tuple[tupl
     result = []
     for monomial, c in polynomial.items():
         key, power = _kernel(monomial, forms, summed, free)
-        result.append((key, scale.scaled(c) * (Number.symbol("n", power) if power else Number.of(1))))
+        result.append((key, scale.scaled(c) * Number.symbol("n").power(power)))
     return result
 
 

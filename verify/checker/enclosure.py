@@ -31,7 +31,8 @@ def pi(bits: int) -> tuple[int, int]:
 
 
 def _series(first: tuple[int, int], x: tuple[int, int], step: int, bits: int) -> tuple[int, int]:
-    """first − first·x²/(step(step+1)) + …: cos x (first = 1, step = 1), sin x (first = x, step = 2).
+    """first − first·x²/(step(step+1)) + …, which is cos x for first = 1 and step = 1, and sin x
+    for first = x and step = 2.
 
     For 0 ≤ x < 1 the terms decrease, so the tail is at most the first omitted term.
     """

@@ -3,8 +3,10 @@
 Upper bound: the weights τ(δ) = (ρ + (ρ−1)R(δ))/Z of lemma *abelian optimum*, for every finite
 Abelian group.  Lower bound: a design whose modes vanish (lemma *moment condition*), which the
 checker verifies here, together with {0, 1/2}^k on real characters (polarisation, every k).
-The value is compared in a normal form of positive monomials: a base (a prime, k!, or a
-primitive linear form in n, r, k) has an exponent a + b·k.
+The value is compared in a normal form of monomials: a base (a prime, k!, or a primitive linear
+form in n, r, k that is never negative in the family) has an exponent a + b·k.  A base that may
+vanish (n−1−r, r) only has powers 1, 2, ..: nothing is ever divided by it.  So equal normal forms
+mean equal values throughout the family.
 
 The design "ladder" (phases r/(2(k+1)) + b_j/2, r = 0..k, b_j ∈ {0, 1}, b_k = 0) meets the
 condition for every k.  Summing b_j ∈ {0, 1} leaves n_j odd for j < k; as |n|_1 ≤ k and
@@ -38,7 +40,7 @@ class Family:
 
     def __init__(self, groups: str, k: int | None) -> None:
         self.k, real = k, _REAL_CHARACTERS.get(groups)
-        self.least = {"n": _LEAST_ORDER[groups], "k": 1, "r": 0, "": 1}
+        self.least_order = _LEAST_ORDER[groups]
         n = Number.of(2) if groups == "order-two" else Number.symbol("n")
         self.scope = Scope({
             "n": n, "p": n, "k": Number.symbol("k") if k is None else Number.of(k),
@@ -58,18 +60,18 @@ class Family:
         spend()
         if isinstance(node, dict):
             ((key, body),) = node.items()
-            if key in ("*", "/"):
-                parts = [self.monomial(child) for child in body]
-                signs = [1] * len(parts) if key == "*" else [1, -1]
-                return join(*(scaled(part, (Fraction(s), Fraction(0)))
-                              for part, s in zip(parts, signs)))
+            if key == "*":
+                return join(*map(self.monomial, body))
+            if key == "/":
+                top, below = map(self.monomial, body)
+                return join(top, self.power(below, Fraction(-1)))
             if key == "sqrt":
-                return scaled(self.monomial(body), (Fraction(1, 2), Fraction(0)))
+                return self.power(self.monomial(body), Fraction(1, 2))
             if key == "^":
                 form = self.linear(body[1])
                 require(set(form) <= {"", "k"}, "an exponent is linear in k: {}", node)
                 zero = Fraction(0)
-                return scaled(self.monomial(body[0]), (form.get("", zero), form.get("k", zero)))
+                return self.power(self.monomial(body[0]), form.get("", zero), form.get("k", zero))
             if key == "fact":
                 form = self.linear(body)
                 if set(form) <= {""}:
@@ -85,29 +87,37 @@ class Family:
         if lead == "":
             return constant(form[""])
         base = tuple(sorted((name, c / content) for name, c in form.items()))
+        least = self.least_value(base)
+        require(least is not None and least >= 0, "a factor may be negative: {}", node)
         return join(constant(content), {base: (Fraction(1), Fraction(0))})
+
+    def least_value(self, base: tuple) -> Fraction | None:
+        """The least value of a linear form in the family; None when it decreases with n or k."""
+        c = dict.fromkeys(("n", "r", "k", ""), Fraction(0)) | dict(base)
+        ends = ((c["n"], c[""]), (c["n"] + c["r"], c[""] - c["r"]))  # r = 0 and r = n − 1
+        if c["k"] < 0 or any(slope < 0 for slope, _ in ends):
+            return None
+        return min(slope * self.least_order + rest for slope, rest in ends) + c["k"]
 
     def positive(self, base: object) -> bool:
         """Whether a base is positive throughout the family, not merely non-negative."""
-        if not isinstance(base, tuple):
-            return True
-        value = sum(c * self.least[name] for name, c in base)
-        return value > 0 and all(c > 0 for name, c in base if name)
+        return not isinstance(base, tuple) or self.least_value(base) > 0
+
+    def power(self, monomial: Monomial, c: Fraction, d: Fraction = Fraction(0)) -> Monomial:
+        """monomial^(c + d·k); the exponents must stay linear in k."""
+        whole, result = d == 0 and c >= 0 and c.denominator == 1, {}
+        for base, (a, b) in monomial.items():
+            require(whole or self.positive(base),
+                    "a base that may vanish has a negative or fractional power")
+            require(b * d == 0, "an exponent is quadratic in k")
+            result[base] = (a * c, a * d + b * c)
+        return {base: e for base, e in result.items() if any(e)}
 
     def quotients(self, numerator: object, denominators: list) -> Counter:
-        """The monomials denominator/numerator.  A base that may vanish (n−1−r, r) is allowed
-        only in a denominator and to a whole power ≥ 0, so equality means equality everywhere.
-        """
-        top, result = self.monomial(numerator), Counter()
-        require(all(map(self.positive, top)), "the numerator may vanish")
-        for node in denominators:
-            term = self.monomial(node)
-            for base, (a, b) in term.items():
-                require(self.positive(base) or (b == 0 and a >= 0 and a.denominator == 1),
-                        "a base that may vanish has a negative or fractional power in {}", node)
-            quotient = join(term, scaled(top, (Fraction(-1), Fraction(0))))
-            result[frozenset(quotient.items())] += 1
-        return result
+        """The monomials denominator/numerator, as a multiset."""
+        inverse = self.power(self.monomial(numerator), Fraction(-1))
+        return Counter(frozenset(join(self.monomial(node), inverse).items())
+                       for node in denominators)
 
 
 def constant(value: Fraction) -> Monomial:
@@ -118,15 +128,6 @@ def constant(value: Fraction) -> Monomial:
         for q, e in (primes | ({rest: 1} if rest > 1 else {})).items():
             result[q] = (Fraction(sign * e), Fraction(0))
     return result
-
-
-def scaled(monomial: Monomial, exponent: Exponent) -> Monomial:
-    """monomial^(c + d·k); the exponents must stay linear in k."""
-    (c, d), result = exponent, {}
-    for base, (a, b) in monomial.items():
-        require(b * d == 0, "an exponent is quadratic in k")
-        result[base] = (a * c, a * d + b * c)
-    return {base: e for base, e in result.items() if any(e)}
 
 
 def join(*monomials: Monomial) -> Monomial:
@@ -217,11 +218,12 @@ def _check_width(document: dict, family: Family, count: object, divisors: list[i
     require(width in map(family.monomial, possible), "not the width of the design")
     if "rate" in document:  # width/rate = constant · decay^k · powers of linear forms → 0
         check_term(document["rate"], frozenset({"k"}))
-        ratio, decay = join(width, scaled(family.monomial(document["rate"]),
-                                          (Fraction(-1), Fraction(0)))), Fraction(1)
+        rate, decay = family.monomial(document["rate"]), Fraction(1)
+        ratio = join(width, family.power(rate, Fraction(-1)))
         require(family.k is None and "k!" not in ratio, "no rate of growth in k")
         for base, (_, b) in ratio.items():
-            require(b == 0 or (isinstance(base, int) and b.denominator == 1), "not exponential in k")
+            require(b == 0 or (isinstance(base, int) and b.denominator == 1),
+                    "not exponential in k")
             decay *= Fraction(base) ** int(b) if b else 1
         require(decay < 1, "the width does not fall below every multiple of the rate")
 

@@ -52,7 +52,7 @@ class Group:
 
     def reduce(self, values: list[int] | Element) -> Element:
         """Coordinates modulo the cyclic orders."""
-        return tuple(v % order for v, order in zip(values, self.orders))
+        return tuple(v % order for v, order in zip(values, self.orders, strict=True))
 
     def multiple(self, factor: int, element: Element) -> Element:
         """factor · element."""
@@ -60,13 +60,14 @@ class Group:
 
     def add(self, *elements: Element) -> Element:
         """Sum of elements."""
-        return self.reduce([sum(column) for column in zip(*elements)])
+        return self.reduce([sum(column) for column in zip(*elements, strict=True)])
 
     def turn(self, character: Element, element: Element) -> Fraction:
         """χ(a) in turns."""
         spend()
         whole = lcm(*self.orders)
-        parts = (x * a * (whole // n) for x, a, n in zip(character, element, self.orders))
+        parts = (x * a * (whole // n)
+                 for x, a, n in zip(character, element, self.orders, strict=True))
         return Fraction(sum(parts) % whole, whole)
 
     def is_real(self, character: Element) -> bool:
@@ -96,7 +97,8 @@ def mass(node: object, names: dict[str, Number], what: str, least: int) -> Numbe
     """A weight written with k and n: a real number, positive (least = 1) or ≥ 0 (least = 0)."""
     check_term(node, frozenset(names))
     value = evaluate(node, Scope(names))
-    require(value.sign() >= least, f"{what} is {'negative' if least == 0 else 'not positive'}: {{}}", node)
+    fault = "negative" if least == 0 else "not positive"
+    require(value.sign() >= least, f"{what} is {fault}: {{}}", node)
     return value
 
 

@@ -38,13 +38,16 @@ def spend(steps: int = 1) -> None:
 
 
 def bounded(value: Fraction) -> Fraction:
-    """The value itself, refused when its digits exceed MAX_BITS."""
-    if value.numerator.bit_length() + value.denominator.bit_length() > MAX_BITS:
-        raise TooLarge(f"too large: a number of more than {MAX_BITS} bits")
+    """The value itself, charged for its digits and refused when they exceed MAX_BITS."""
+    bits = value.numerator.bit_length() + value.denominator.bit_length()
+    if bits > 2000:
+        spend((bits // 2000) ** 2)  # what adding such a fraction costs
+        if bits > MAX_BITS:
+            raise TooLarge(f"too large: a number of more than {MAX_BITS} bits")
     return value
 
 
 def require(condition: object, message: str, *nodes: object) -> None:
-    """Raises Rejected unless the condition holds; {} in the message stands for a node, cut short."""
+    """Raises Rejected unless the condition holds; {} in the message is a node, cut short."""
     if not condition:
         raise Rejected(message.format(*map(_SHORT.repr, nodes)) if nodes else message)

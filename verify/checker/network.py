@@ -132,7 +132,7 @@ def word_counts(k: int) -> Counter:
         for n, count in counts.items():
             spend(2 * k)
             for j, step in product(range(k), (1, -1)):
-                longer[n[:j] + (n[j] + step,) + n[j + 1:]] += count
+                longer[(*n[:j], n[j] + step, *n[j + 1:])] += count
         counts = longer
     return counts
 
@@ -199,14 +199,16 @@ def _margin(group: Group, modes: Modes, dense: list[Dense], data: list[tuple[Ele
     for point in data:
         positions = [index[a] for a in point]
         logits = []
-        amplitudes = [neuron.weight.scaled(
-            sum(row[i] for row, i in zip(neuron.rows, positions)) ** len(point)) for neuron in dense]
+        sums = [sum(row[i] for row, i in zip(neuron.rows[:-1], positions, strict=True))
+                for neuron in dense]
+        amplitudes = [neuron.weight.scaled(value ** len(point))
+                      for neuron, value in zip(dense, sums, strict=True)]
         angles = [(mode[-1], value, sum(map(group.turn, mode, point))) for mode, value in
                   modes.items()]
         for c, label in enumerate(elements):
             terms = [(value, turn + group.turn(last, label)) for last, value, turn in angles]
             parts = [amplitude.scaled(neuron.rows[-1][c])
-                     for amplitude, neuron in zip(amplitudes, dense) if amplitude.terms]
+                     for amplitude, neuron in zip(amplitudes, dense, strict=True)]
             logits.append(total([_sum_modes(terms), *parts]))
         right = index[group.add(*point)]
         for c, wrong in enumerate(logits):
@@ -249,7 +251,8 @@ def check(document: dict) -> tuple[str, dict]:
         "width": Number.of(width), "size_min": least([size for size, _ in sizes]),
         "size_max": least([size.scaled(-1) for size, _ in sizes]).scaled(-1),
     }
-    if designs:
+    require(names["norm"].sign() > 0, "every neuron is zero: there is no normalised margin")
+    if not dense:  # a dense neuron may live on any frequency
         used: Counter = Counter()
         for design in designs:
             for zeta in design.frequencies:

@@ -9,10 +9,8 @@ away when the factor's values are ±1 with sum 0, which is checked here.  Equali
 the convolution argument for the sign patterns: lemma *parity optimum* in `lemmas.md`.
 """
 
-from fractions import Fraction
-
 from .document import fields
-from .family import Family, constant, join, scaled
+from .family import Family
 from .formula import check_term, rational
 from .limits import require
 
@@ -31,7 +29,8 @@ def check(document: dict) -> tuple[str, dict]:
     require(all(s * s == 1 for s in signs), "the factor has values other than 1 and -1")
     require(sum(signs) == 0, "the signs of the factor do not cancel")
     require(isinstance(conclusions, list) and conclusions
-            and set(conclusions) <= STRUCTURE | {"value", "width"}, "unknown conclusion")
+            and all(name in [*STRUCTURE, "value", "width"] for name in conclusions),
+            "unknown conclusion")
     family = Family("odd-cyclic", None)  # only its symbol k is used
     check_term(document["value"], frozenset({"k"}))
     require(family.monomial(document["value"]) == family.monomial(_OPTIMUM),
@@ -39,8 +38,8 @@ def check(document: dict) -> tuple[str, dict]:
     require(("width" in conclusions) == ("width" in document), "width needs field and conclusion")
     if "width" in document:
         check_term(document["width"], frozenset({"k"}))
-        patterns = scaled(constant(Fraction(len(signs))), (Fraction(0), Fraction(1)))
-        count = join(patterns, constant(Fraction(1, 2)))  # σ and −σ are one neuron
-        require(len(signs) == 2 and family.monomial(document["width"]) == count,
+        patterns = {"/": [{"^": [2, K]}, 2]}  # σ and −σ are one neuron
+        require(len(signs) == 2
+                and family.monomial(document["width"]) == family.monomial(patterns),
                 "not the number of sign patterns modulo a common sign")
     return f"{', '.join(sorted(conclusions))} of k-parity for all k", {"factor": len(signs)}
