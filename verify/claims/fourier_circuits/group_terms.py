@@ -8,7 +8,8 @@ from typing import Any
 
 from constructions.groups.characters import CharacterTable
 from constructions.groups.permutation import PermutationGroup
-from verify.core.claim import Check
+from verify.core.claim import Check, Mutant
+from verify.core.domain import Domain, Whole
 from verify.formula import Formula, Term, equal, rational, sqrt, total
 from verify.methods.characters import (
     BOUND,
@@ -25,6 +26,7 @@ from verify.methods.characters import (
     regular_masses,
     value,
 )
+from verify.methods.every_group import every_group
 
 HALF, THREE_HALVES, FIVE_HALVES = Fraction(1, 2), Fraction(3, 2), Fraction(5, 2)
 SETTING = (
@@ -36,6 +38,8 @@ REAL_READING = SETTING + (
     "“G with real irreps R_1..R_K” says that every irreducible complex representation of G is "
     "equivalent to a real one, d_n its degree; K is the number of conjugacy classes. "
 )
+GROUPS = Domain.of(group=Whole("finite groups with real irreps"))
+ORDER_TWO = {"group": "Z2"}
 PRINTED = "\\gamma^*=\\frac{2}{3\\sqrt{3|G|}\\sum_{n\\ge2}d_n^{2.5}}"
 
 
@@ -116,4 +120,20 @@ def instances(
             "rests_on": ("irreducible rows", "group optimum", "group structure"),
             **fields,
         },
+    )
+
+
+def lemma(name: str, rule: str, scope: Domain, **constants: Any) -> Check:
+    """A rule of `every-group` with its constants."""
+    return Check(
+        name=name,
+        procedure=every_group,
+        arguments={"rule": rule, "constants": constants, "scope": scope},
+    )
+
+
+def altered(check: Check, description: str, **overrides: Any) -> Mutant:
+    """A mutant with other constants of the rule."""
+    return Mutant.of(
+        check, description, constants={**check.arguments["constants"], **overrides}
     )

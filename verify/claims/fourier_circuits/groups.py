@@ -18,15 +18,17 @@ from verify.claims.fourier_circuits.group_terms import (
     PRINTED,
     REAL_READING,
     THREE_HALVES,
+    altered,
     attained,
     instances,
+    lemma,
     with_exponent,
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
 from verify.formula import sqrt
 from verify.methods.characters import Content
-from verify.methods.every_group import every_group, monomial
+from verify.methods.every_group import monomial
 
 REGULAR = Domain.of(group=Whole("finite groups with real irreps that satisfy RC"))
 _RC = "RC: Σ_{n≥2} d_n^{1.5} χ_n(C) < 0 for every non-trivial class C"
@@ -47,20 +49,7 @@ def optimum_constants(*conclusions: str, **overrides: Any) -> dict[str, Any]:
 
 
 def _theorem(*conclusions: str, **overrides: Any) -> Check:
-    return Check(
-        name="every group",
-        procedure=every_group,
-        arguments={
-            "rule": "optimum",
-            "constants": optimum_constants(*conclusions, **overrides),
-            "scope": REGULAR,
-        },
-    )
-
-
-def _changed(check: Check, description: str, **overrides: Any) -> Mutant:
-    constants = check.arguments["constants"]
-    return Mutant.of(check, description, constants={**constants, **overrides})
+    return lemma("every group", "optimum", REGULAR, **optimum_constants(*conclusions, **overrides))
 
 
 _SMALL = instances(
@@ -88,7 +77,7 @@ def _main(variant: str, title: str, statement: str, falsified_by: str, check: Ch
         checks=(check, _SMALL),
         mutants=(
             *mutants,
-            _changed(check, "weights d^{5/2} in RC", weight=monomial(degree=FIVE_HALVES)),
+            altered(check, "weights d^{5/2} in RC", weight=monomial(degree=FIVE_HALVES)),
             Mutant.of(_SMALL, "a group in which RC fails", groups=(alternating(5),)),
         ),
     )
@@ -107,9 +96,9 @@ CLAIMS = [
         "a group under RC with a network above the value, or a certified bound below it",
         _VALUE,
         "The width suffices: an optimal network of exactly this width exists.",
-        _changed(_VALUE, "Σd² for Σd^{5/2}", mass=monomial(degree=2)),
-        _changed(_VALUE, "factor 1 for 2", value=monomial(1 / (3 * sqrt(3)), order=-HALF)),
-        _changed(_VALUE, "width Σd³", width=monomial(1, degree=3)),
+        altered(_VALUE, "Σd² for Σd^{5/2}", mass=monomial(degree=2)),
+        altered(_VALUE, "factor 1 for 2", value=monomial(1 / (3 * sqrt(3)), order=-HALF)),
+        altered(_VALUE, "width Σd³", width=monomial(1, degree=3)),
         Mutant.of(_SMALL, "exponent 2", content=with_exponent(attained, Fraction(2))),
         Mutant.of(_SMALL, "1 % more", content=_dearer),
     ),
@@ -122,7 +111,7 @@ CLAIMS = [
         _SINGLE,
         "u, v and w of one neuron lie in the span of the matrix elements of the same irrep; zero "
         "neurons do trivially.",
-        _changed(_SINGLE, "masses d³", mass=monomial(degree=3)),
+        altered(_SINGLE, "masses d³", mass=monomial(degree=3)),
     ),
     _main(
         "every-irrep",
@@ -131,6 +120,6 @@ CLAIMS = [
         "a max-margin network that avoids a non-trivial irrep",
         _EVERY,
         "Used: a neuron with u, v, w in its span and w not zero.",
-        _changed(_EVERY, "masses d³", mass=monomial(degree=3)),
+        altered(_EVERY, "masses d³", mass=monomial(degree=3)),
     ),
 ]
