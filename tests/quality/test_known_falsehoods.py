@@ -102,6 +102,22 @@ WITNESSES = {
     # Z_2 is the least group; n−1−r is 0 there, and right for Z_3.
     "fc.cand.abelian-1": {"k": 2, "group": "(2,)"},
     "fc.cand.abelian-3": {"k": 2, "group": "(4,)"},
+    # The least group with an irrep other than the trivial one; each of these fails there.
+    "mor.group-weighted": {"group": "Z2", "neuron": "u = v = w = (1, −1)"},
+    "mor.group-neuron.margin": {"group": "Z2", "neuron": "u = v = w = (1, −1)/√6"},
+    "mor.tau": {"group": "Z2", "order": 2},
+    "mor.trace-neurons.literal": {"irrep": "sign of Z2"},
+    "mor.scaling.chain": {"group": "Z2", "order": 2},
+    # In S_2 the sum is 1, its own inverse.
+    "mor.z-sign": {"k": 3, "order": 6},
+    "fc.cand.rc-groups.s6": {"group": "S6", "order": 720},
+    "fc.cand.rc-groups.a5": {"group": "A5", "order": 60},
+    "fc.cand.group-s6": {"group": "S6", "order": 720},
+    "fc.cand.group-complex.zp": {"p": 3, "order": 3},
+    "fc.cand.group-complex.a4": {"group": "A4", "order": 12},
+    "fc.cand.group-complex.c7c3": {"group": "C7⋊C3", "order": 21},
+    "fc.cand.group-quaternion": {"group": "Q8", "order": 8},
+    "fc.cand.group-width": {"group": "S3", "width": 12},
 }
 
 

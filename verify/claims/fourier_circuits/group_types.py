@@ -123,6 +123,7 @@ def _refuted(group: PermutationGroup, point: dict[str, Any]) -> Check:
 
 def _claims(
     name: str,
+    title: str,
     about: str,
     group: PermutationGroup,
     *,
@@ -139,7 +140,7 @@ def _claims(
     }
     printed = Claim(
         id=name,
-        title=f"The printed value for {about}",
+        title=f"The printed value for {title}",
         statement=f"For {about} the maximum margin is ${PRINTED}$.",
         reading=_READING,
         corrected_by=f"{name}.corrected",
@@ -157,7 +158,7 @@ def _claims(
         printed,
         Claim(
             id=f"{name}.corrected",
-            title=f"The maximum margin for {about}",
+            title=f"The maximum margin for {title}",
             statement=f"For {about} the maximum margin is ${_CORRECT}$, with $t_n=1$ for a real "
             "and $t_n=2$ for a complex or quaternionic irrep.",
             reading=SETTING + "d_n: degrees of the irreducible complex representations.",
@@ -220,19 +221,19 @@ _GENERAL = Claim(
 
 CLAIMS = [
     *_claims(
-        "fc.cand.group-complex.zp", "$Z_p$, p an odd prime", cyclic(3),
+        "fc.cand.group-complex.zp", "Z_p", "$Z_p$, p an odd prime", cyclic(3),
         domain=Domain.of(p=Primes(3)), point={"p": 3}, corrected=_GENERAL,
     ),
     *_claims(
-        "fc.cand.group-complex.a4", "$A_4$", alternating(4),
+        "fc.cand.group-complex.a4", "A4", "$A_4$", alternating(4),
         domain=Domain.of(group=Finite(["A4"])), point={"group": "A4"},
     ),
     *_claims(
-        "fc.cand.group-complex.c7c3", "$C_7\\rtimes C_3$", frobenius_21(),
+        "fc.cand.group-complex.c7c3", "C7⋊C3", "$C_7\\rtimes C_3$", frobenius_21(),
         domain=Domain.of(group=Finite(["C7⋊C3"])), point={"group": "C7⋊C3"},
     ),
     *_claims(
-        "fc.cand.group-quaternion", "$Q_8$", quaternion(),
+        "fc.cand.group-quaternion", "Q8", "$Q_8$", quaternion(),
         domain=Domain.of(group=Finite(["Q8"])), point={"group": "Q8"},
     ),
 ]
