@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from verify.core import ledger as ledgers
-from verify.core.engine import Entry, Settings, finished
+from verify.core.resume import Entry, finished
+from verify.core.settings import Settings
 from verify.report import render, validate_ledger
 
 LEDGER = "ledger.json"

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from verify.core.claim import Claim
-from verify.core.engine import Settings, run_claim
+from verify.core.engine import run_claim
 from verify.core.registry import ClaimFileError, claims_of, load_module
+from verify.core.settings import Settings
 from verify.explain import explain
 from verify.publish import Published, publish
 from verify.release import ReleaseError, Standing, released

@@ -134,6 +134,14 @@ def test_finished_evidence_is_resumed_and_tampering_is_noticed(tmp_path):
     assert resumed == [], "another seed is another run"
 
 
+def test_a_claim_of_unknown_origin_is_run_again(tmp_path):
+    """Another claim of the same id is never taken for one that was run before."""
+    entries([make_claim()], tmp_path)
+    found, resumed = entries([make_claim(right=X)], tmp_path)
+    assert resumed == []
+    assert found["t.square"]["verdict"] == "REFUTED"
+
+
 def test_an_interrupted_run_keeps_what_was_finished(tmp_path):
     """After an interrupt in the middle, the finished claim is on disk and is resumed."""
 

@@ -8,7 +8,7 @@ from typing import Self
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from verify.cli.terminal import console
-from verify.core.engine import Entry
+from verify.core.resume import Entry
 
 
 class Display:

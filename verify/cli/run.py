@@ -13,8 +13,10 @@ import click
 from verify.cli.progress import Display
 from verify.cli.selection import Selection, select
 from verify.cli.terminal import console, counts, table, verdict_text, warn
-from verify.core.engine import Entry, Settings, finished, run
+from verify.core.engine import run
 from verify.core.registry import load_file
+from verify.core.resume import Entry, finished
+from verify.core.settings import Settings
 from verify.explain import explain
 from verify.publish import Published, publish
 from verify.release import ReleaseError, Standing, record

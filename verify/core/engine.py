@@ -1,4 +1,4 @@
-"""Running claims: checks, certificates, the independent checker, verdicts, resumption.
+"""Running claims: checks, certificates, the independent checker, verdicts.
 
 Each finished claim is written at once as ``evidence/<id>.json`` beside its certificates, so
 an interrupted run loses only the claim that was running, and the next run resumes.
@@ -17,8 +17,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -27,7 +25,9 @@ from verify.checker import check_document
 from verify.core.claim import Check, Claim, Context
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Outcome, inconclusive
-from verify.core.registry import load_file, sources_of
+from verify.core.registry import load_file
+from verify.core.resume import Entry, key_of, stored
+from verify.core.settings import Settings
 from verify.core.verdict import Judged, Verdict, judge
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -38,37 +38,8 @@ _MACHINERY = (
     *(Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")),
 )
 
-Entry = dict[str, Any]
 Progress = Callable[[Entry, bool], None]
 Started = Callable[[str], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """How a run is done.
-
-    out: folder that receives evidence and certificates; files: users' claim files.
-    checkpoints: trained networks for the empirical claims, files or folders.
-    resume: take finished evidence of the same code, profile, seed and checkpoints from `out`.
-    """
-
-    out: Path
-    profile: str = "quick"
-    seed: int = 0
-    jobs: int = 1
-    files: tuple[Path, ...] = ()
-    checkpoints: tuple[Path, ...] = ()
-    resume: bool = True
-
-    def __post_init__(self) -> None:
-        if self.profile not in ("quick", "full"):
-            raise ValueError(f"expected profile 'quick' or 'full', got {self.profile!r}")
-        if self.jobs < 1:
-            raise ValueError(f"expected at least one job, got jobs={self.jobs}")
-
-    def home(self, claim_id: str) -> Path | None:
-        """The user's file that defines the claim; None for a registered claim."""
-        return next((f for f in self.files if any(c.id == claim_id for c in load_file(f))), None)
 
 
 def run(
@@ -86,12 +57,12 @@ def run(
     entries: dict[str, Entry] = {}
     waiting: list[Claim] = []
     for claim in claims:
-        stored = _stored(claim.id, settings) if settings.resume else None
-        if stored is None:
+        entry = stored(claim, settings) if settings.resume else None
+        if entry is None:
             waiting.append(claim)
         else:
-            entries[claim.id] = stored
-            progress(stored, True)
+            entries[claim.id] = entry
+            progress(entry, True)
     for entry in _execute(waiting, settings, started):
         entries[entry["id"]] = entry
         progress(entry, False)
@@ -159,7 +130,7 @@ def run_claim(claim: Claim, settings: Settings) -> Entry:
             mutants.append(_mutant_entry(claim, mutant, finding, seconds))
     entry = _entry(claim, judged, evidence, mutants)
     _write(
-        settings.out / "evidence" / f"{claim.id}.json", {"key": _key(claim.id, settings), **entry}
+        settings.out / "evidence" / f"{claim.id}.json", {"key": key_of(claim, settings), **entry}
     )
     return entry
 
@@ -318,84 +289,3 @@ def _replay(claim_id: str, settings: Settings) -> str:
     for path in settings.checkpoints:
         options += f" --checkpoint {shlex.quote(os.path.relpath(path))}"
     return f"verify run {shlex.quote(target)} {options}"
-
-
-@cache
-def _code_fingerprint() -> str:
-    digest = hashlib.sha256()
-    for folder in ("constructions", "verify"):
-        for path in sorted((_ROOT / folder).rglob("*.py")):
-            if "report" not in path.relative_to(_ROOT).parts:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _key(claim_id: str, settings: Settings) -> dict[str, Any]:
-    """What a finished claim depends on: the suite's code, profile, seed, and the user's files."""
-    home = settings.home(claim_id)
-    sources = [] if home is None else sources_of(home)
-    return {
-        "run": _run_fingerprint(settings),
-        "sources": {os.path.relpath(s, settings.out): _digest(s) for s in sources},
-    }
-
-
-def _run_fingerprint(settings: Settings) -> str:
-    parts = [_code_fingerprint(), settings.profile, str(settings.seed)]
-    parts += [_contents(path) for path in settings.checkpoints]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _contents(path: Path) -> str:
-    """A checkpoint's digest; for a folder, that of the names and digests of its files."""
-    if not path.is_dir():
-        return _digest(path) or "unreadable"
-    parts = [f"{p.name} {_digest(p)}" for p in sorted(path.iterdir()) if p.is_file()]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
-
-
-def finished(settings: Settings) -> dict[str, Entry]:
-    """The entries in `out` that this run would not have to make again, by id.
-
-    They were made by the same code with the same profile and seed, their sources have not
-    changed, and their certificates are the ones that were judged.
-    """
-    found: dict[str, Entry] = {}
-    for path in sorted((settings.out / "evidence").glob("*.json")):
-        entry = _load(path)
-        if entry is None:
-            continue
-        key = entry.pop("key")
-        fresh = all(_digest(settings.out / s) == d for s, d in key["sources"].items())
-        if key["run"] == _run_fingerprint(settings) and fresh and _intact(entry, settings.out):
-            found[entry["id"]] = entry
-    return found
-
-
-def _stored(claim_id: str, settings: Settings) -> Entry | None:
-    entry = _load(settings.out / "evidence" / f"{claim_id}.json")
-    if entry is None or entry.pop("key") != _key(claim_id, settings):
-        return None
-    return entry if _intact(entry, settings.out) else None
-
-
-def _load(path: Path) -> Entry | None:
-    try:
-        entry = json.loads(path.read_text())
-    except (OSError, ValueError):
-        return None
-    known = isinstance(entry, dict) and isinstance(entry.get("key"), dict)
-    return entry if known and {"run", "sources"} <= set(entry["key"]) else None
-
-
-def _intact(entry: Entry, out: Path) -> bool:
-    """Whether every certificate of an entry is still the file that was judged."""
-    records = [c for evidence in entry["evidence"] for c in evidence["certificates"]]
-    return all(_digest(out / record["file"]) == record["sha256"] for record in records)

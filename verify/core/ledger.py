@@ -12,7 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from verify.core.engine import Entry, Settings
+from verify.core.resume import Entry
+from verify.core.settings import Settings
 from verify.core.verdict import Verdict
 
 SCHEMA = "verify-ledger/1"
