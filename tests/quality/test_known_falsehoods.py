@@ -29,6 +29,11 @@ WITNESSES = {
     "fc.multiclass.margin": {"k": 2, "p": 3, "m": 1, "data": "(0, 0), (0, 1)"},
     "mor.multiclass.optimal": {"k": 2, "p": 3},
     "fc.cand.multiclass-min.argmin": {"k": 2, "p": 3},
+    "fc.cand.ce-small-lambda": {"k": 2, "p": 3},
+    # The thresholds are 2/3 and 1 there; 1/2 is the simplest ratio with non-zero minimisers.
+    "fc.cand.ce-value-2": {"k": 2, "p": 3, "ratio": "1/2"},
+    "fc.cand.ce-threshold.gamma": {"k": 2, "p": 3, "ratio": "2/3"},
+    "fc.cand.half-data": {"k": 2, "p": 3},
     # A mean of ones is 1.
     "fc.cross-terms.cubed": {"k": 3, "p": 3},
     "fc.cross-terms.squared": {"k": 3, "p": 3},
