@@ -1,4 +1,4 @@
-"""Minimisers of the regularised loss as the regularisation vanishes, for any homogeneous network."""
+"""Minimisers of the regularised loss as the regularisation vanishes, for homogeneous networks."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def _vanishing(
     return chain("comparison", facts, (goal,), hypotheses, scope), power
 
 
-def _vanishing_claim(claim_id: str, source: Source, penalty: str, scope: Domain, reading: str) -> Claim:
+def _vanishing_claim(
+    claim_id: str, source: Source, penalty: str, scope: Domain, reading: str
+) -> Claim:
     check = Check(
         name="γ* − γ_λ ≤ |D| ln p / ‖θ_λ‖^ν",
         procedure=conjunction,
@@ -74,7 +76,9 @@ def _vanishing_claim(claim_id: str, source: Source, penalty: str, scope: Domain,
         domain=scope,
         hypotheses=("γ* is attained and positive", "L_λ has a minimiser θ_λ"),
         reading=reading
-        + " Cross-entropy is averaged over a finite data set with p ≥ 2 labels; degree ν > 0.",
+        + " Cross-entropy is averaged over a finite data set with p ≥ 2 labels; degree ν > 0 in all "
+        "parameters. γ_λ is defined for the small λ at which θ_λ ≠ 0. If f is continuous, γ* is "
+        "attained and θ_λ exists for every λ > 0; otherwise both are hypotheses.",
         falsified_by="a homogeneous network, a norm and λ → 0 with another limit",
         checks=(check,),
         mutants=(
