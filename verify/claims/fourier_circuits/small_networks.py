@@ -119,7 +119,9 @@ def _wrong(a1: Term, a2: Term) -> tuple[Term, Term]:
 
 def everywhere(relation: Callable[[Term, Term], Formula]) -> Formula:
     """For all nine inputs."""
-    return forall_range("a1", 0, 2, lambda a1: forall_range("a2", 0, 2, lambda a2: relation(a1, a2)))
+    return forall_range(
+        "a1", 0, 2, lambda a1: forall_range("a2", 0, 2, lambda a2: relation(a1, a2))
+    )
 
 
 def somewhere(relation: Callable[[Term, Term], Formula]) -> Formula:

@@ -76,9 +76,9 @@ def _vanishing_claim(
         domain=scope,
         hypotheses=("γ* is attained and positive", "L_λ has a minimiser θ_λ"),
         reading=reading
-        + " Cross-entropy is averaged over a finite data set with p ≥ 2 labels; degree ν > 0 in all "
-        "parameters. γ_λ is defined for the small λ at which θ_λ ≠ 0. If f is continuous, γ* is "
-        "attained and θ_λ exists for every λ > 0; otherwise both are hypotheses.",
+        + " Cross-entropy is averaged over a finite data set with p ≥ 2 labels; degree ν > 0 in "
+        "all parameters. γ_λ is defined for the small λ at which θ_λ ≠ 0. If f is continuous, γ* "
+        "is attained and θ_λ exists for every λ > 0; otherwise both are hypotheses.",
         falsified_by="a homogeneous network, a norm and λ → 0 with another limit",
         checks=(check,),
         mutants=(
