@@ -78,7 +78,9 @@ INSTANCES = Check(
     arguments={"identity": _printed, "points": _SMALL, "arguments": {}},
 )
 INSTANCES_MUTANT = Mutant.of(
-    INSTANCES, "p^{k+1} in place of p^k", arguments={"denominator": lambda k, p: (p - 1) * p ** (k + 1)}
+    INSTANCES,
+    "p^{k+1} in place of p^k",
+    arguments={"denominator": lambda k, p: (p - 1) * p ** (k + 1)},
 )
 
 _REDUCED = "\\frac{k!}{(p-1)p^k}\\sum_{j\\ne0}\\hat w(-j)\\prod_{i=1}^k\\hat u_i(j)"
@@ -272,7 +274,8 @@ def _mean_is_zero(k: int, exponents: tuple[int, ...], weight: tuple[int, ...]) -
     one = [1, 1, 1]
 
     def body(*a):
-        return total([rational(1)]) * total([one[x] ** e for x, e in zip(a, exponents, strict=True)])
+        powers = [one[x] ** e for x, e in zip(a, exponents, strict=True)]
+        return total([rational(1)]) * total(powers)
 
     return Check(
         name="constant functions",

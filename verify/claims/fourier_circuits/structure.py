@@ -37,7 +37,9 @@ _READING = "k ≥ 2, odd p ≥ 3; every network of norm 1 and margin γ*, of any
 
 # -- the function -------------------------------------------------------------------------------
 
-_FUNCTION = odd_family("equality analysis", conclusions=("value", "all-points-tight", "unique-function"))
+_FUNCTION = odd_family(
+    "equality analysis", conclusions=("value", "all-points-tight", "unique-function")
+)
 _SHIFT = Check(
     name="the shift is forced",
     procedure=family_excludes,
@@ -53,7 +55,9 @@ _TRANSFORM = {
         "denominator": GAMMA_VALUE["denominator"],
     }
 }
-_DFT = odd_family("Fourier coefficients", conclusions=("value", "unique-function"), derived=_TRANSFORM)
+_DFT = odd_family(
+    "Fourier coefficients", conclusions=("value", "unique-function"), derived=_TRANSFORM
+)
 
 
 def _family_mutants(check: Check) -> tuple[Mutant, ...]:
@@ -207,8 +211,8 @@ CLAIMS = [
         source=_SOURCE,
         printed_kind="candidate",
         statement=(
-            "In every max-margin network $\\sum\\|\\theta_i\\|^{k+1} = 2/(p-1)$ over the neurons of "
-            "each frequency."
+            "In every max-margin network $\\sum\\|\\theta_i\\|^{k+1} = 2/(p-1)$ over the neurons "
+            "of each frequency."
         ),
         reading=_READING,
         domain=ODD_MODULI,
@@ -274,8 +278,8 @@ CLAIMS = [
         source=_SOURCE,
         printed_kind="candidate",
         statement=(
-            "Every max-margin network has $\\hat f(j,\\dots,j,-j) = \\gamma^* p^k$, and every other "
-            "$\\hat f$ with $j_{k+1} \\ne 0$ vanishes."
+            "Every max-margin network has $\\hat f(j,\\dots,j,-j) = \\gamma^* p^k$, and every "
+            "other $\\hat f$ with $j_{k+1} \\ne 0$ vanishes."
         ),
         reading=_READING + "j ≠ 0. DFT of f on Z_p^{k+1}, not normalised.",
         domain=ODD_MODULI,
