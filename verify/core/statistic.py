@@ -6,12 +6,16 @@ level that it states, and never proves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import final
+from typing import Any, final
+
+from constructions.numbers import Truth
 
 LEVEL = 0.95
+_RESAMPLES = 10_000
+_FEWEST = 8
 
 
 @final
@@ -32,7 +36,8 @@ class Statistic:
     def __post_init__(self) -> None:
         if not self.lower <= self.estimate <= self.upper:
             raise ValueError(
-                f"expected lower ≤ estimate ≤ upper, got {self.lower}, {self.estimate}, {self.upper}"
+                f"expected lower ≤ estimate ≤ upper, got {self.lower}, {self.estimate}, "
+                f"{self.upper}"
             )
         if self.networks < 1 or not 0 < self.level <= 1:
             raise ValueError(
@@ -44,7 +49,26 @@ class Statistic:
         count = f"{self.networks} network{'s' * (self.networks != 1)}"
         if self.level == 1:
             return f"{self.estimate:.6g} ({count})"
-        return f"{self.estimate:.6g} in [{self.lower:.6g}, {self.upper:.6g}] at {self.level:g} ({count})"
+        interval = f"[{self.lower:.6g}, {self.upper:.6g}]"
+        return f"{self.estimate:.6g} in {interval} at {self.level:g} ({count})"
+
+    def at_least(self, threshold: float) -> Truth:
+        """Whether the whole interval is at or above the threshold, below it, or neither."""
+        return _place(inside=self.lower >= threshold, outside=self.upper < threshold)
+
+    def at_most(self, threshold: float) -> Truth:
+        """Whether the whole interval is at or below the threshold, above it, or neither."""
+        return _place(inside=self.upper <= threshold, outside=self.lower > threshold)
+
+    def within(self, low: float, high: float) -> Truth:
+        """Whether the whole interval lies in [low, high], outside it, or neither."""
+        return self.at_least(low) & self.at_most(high)
+
+
+def _place(*, inside: bool, outside: bool) -> Truth:
+    if inside:
+        return Truth.TRUE
+    return Truth.FALSE if outside else Truth.UNDECIDED
 
 
 def observed(value: float, *, networks: int = 1) -> Statistic:
@@ -84,4 +108,38 @@ def mean(values: Sequence[float], *, level: float = LEVEL) -> Statistic:
     half = float(t.ppf((1 + level) / 2, len(values) - 1)) * error
     return Statistic(
         estimate=centre, lower=centre - half, upper=centre + half, level=level, networks=len(values)
+    )
+
+
+def bootstrap(
+    values: Sequence[float],
+    summary: Callable[..., Any] | None = None,
+    *,
+    level: float = LEVEL,
+    seed: int = 0,
+) -> Statistic:
+    """A summary over networks, the median if left out, with its percentile bootstrap interval.
+
+    summary(array, axis=-1) reduces that axis, as `numpy.median` does.  The coverage is only
+    approximately `level`, and poor for a handful of networks.
+
+    Raises:
+        ValueError: for fewer than eight networks.
+    """
+    import numpy as np
+
+    if len(values) < _FEWEST:
+        raise ValueError(f"expected at least {_FEWEST} networks to resample, got {len(values)}")
+    reduce = summary or np.median
+    data = np.asarray(values, dtype=float)
+    drawn = np.random.default_rng(seed).integers(len(data), size=(_RESAMPLES, len(data)))
+    tail = 100 * (1 - level) / 2
+    low, high = np.percentile(reduce(data[drawn], axis=-1), [tail, 100 - tail])
+    estimate = float(reduce(data, axis=-1))
+    return Statistic(
+        estimate=estimate,
+        lower=min(float(low), estimate),
+        upper=max(float(high), estimate),
+        level=level,
+        networks=len(data),
     )
