@@ -10,6 +10,6 @@ from verify.core.registry import Registry
 @cache
 def registry() -> Registry:
     """Every registered claim."""
-    from verify.claims import fourier_circuits
+    from verify.claims import fourier_circuits, modular_addition
 
-    return Registry(fourier_circuits.claims())
+    return Registry([*fourier_circuits.claims(), *modular_addition.claims()])
