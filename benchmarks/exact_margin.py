@@ -39,7 +39,7 @@ def report(budget: float = 60.0) -> Iterator[str]:
     yield "| k | p | by symmetry (s) | exhaustive (s) | ratio |"
     yield "|--:|--:|--:|--:|--:|"
     for k, sizes in BASELINE_SIZES.items():
-        expected = 0.0
+        expected = slow = 0.0
         for previous, p in zip((None, *sizes), sizes, strict=False):
             if previous is not None:
                 # Work grows at least like width × inputs × labels.

@@ -227,7 +227,9 @@ class DenseNetwork(Network):
             )
         for i, (rows, row) in enumerate(zip(self.u, self.w, strict=True)):
             if len(rows) != k or any(len(r) != n for r in rows) or len(row) != n:
-                raise ValueError(f"neuron {i}: expected u of shape ({k}, {n}) and w of shape ({n},)")
+                raise ValueError(
+                    f"neuron {i}: expected u of shape ({k}, {n}) and w of shape ({n},)"
+                )
             for value in (*(x for r in rows for x in r), *row, self.gains[i]):
                 if isinstance(value, float):
                     raise TypeError(f"neuron {i}: weights are exact, got the float {value!r}")
@@ -249,7 +251,9 @@ class DenseNetwork(Network):
         for name, array in (("u", u), ("w", w)):
             for index, value in np.ndenumerate(array):
                 if not isfinite(value):
-                    raise ValueError(f"weight {name}{list(index)} is {value}; expected finite numbers")
+                    raise ValueError(
+                        f"weight {name}{list(index)} is {value}; expected finite numbers"
+                    )
         return DenseNetwork.exact(task, np.asarray(u).tolist(), np.asarray(w).tolist())
 
     @property

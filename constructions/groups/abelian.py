@@ -60,7 +60,8 @@ class AbelianGroup:
 
     def add(self, *terms: Element) -> Element:
         """Sum of elements (or product of characters)."""
-        return tuple(sum(column) % n for column, n in zip(zip(*terms), self.orders, strict=True))
+        columns = zip(*terms, strict=True)
+        return tuple(sum(column) % n for column, n in zip(columns, self.orders, strict=True))
 
     def scale(self, multiple: int, a: Element) -> Element:
         """multiple · a."""

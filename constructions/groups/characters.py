@@ -130,13 +130,17 @@ def _modular_rows(group: PermutationGroup, p: int) -> list[Residues]:
     return rows
 
 
-def _split(space: list[Residues], matrix: tuple[tuple[int, ...], ...], p: int) -> list[list[Residues]]:
+def _split(
+    space: list[Residues], matrix: tuple[tuple[int, ...], ...], p: int
+) -> list[list[Residues]]:
     """Eigenspaces of the matrix within an invariant space given by a basis."""
     if len(space) == 1:
         return [space]
     size = len(space)
     basis, pivots = _echelon(space, p)
-    images = [[sum(m * x for m, x in zip(row, v, strict=True)) % p for row in matrix] for v in basis]
+    images = [
+        [sum(m * x for m, x in zip(row, v, strict=True)) % p for row in matrix] for v in basis
+    ]
     # In echelon form the coordinates of a vector of the space are its entries at the pivots.
     action = [[image[c] for c in pivots] for image in images]
     parts, found = [], 0

@@ -34,7 +34,8 @@ class Solution:
 def payoffs(table: CharacterTable) -> list[Row]:
     """(K−1, K−1): κ_R (1 − Re χ_R(C)/d_R) for non-trivial characters R (rows) and classes C."""
     result = []
-    for row, d, indicator in list(zip(table.values, table.degrees, table.indicators, strict=True))[1:]:
+    rows = list(zip(table.values, table.degrees, table.indicators, strict=True))
+    for row, d, indicator in rows[1:]:
         scale = Cyclotomic.sqrt((1 if indicator == 1 else 2) * d).inverse()
         real = [(x + x.conjugate()) / (2 * d) for x in row[1:]]
         result.append([scale * (1 - x) for x in real])

@@ -25,6 +25,7 @@ from constructions.numbers.turn import Turn
 
 _OPERATORS = ("=", "!=", "<", "<=", ">", ">=")
 _FLOAT_TOLERANCE = 1e-9
+_NO_TURN = Turn(Fraction(0))
 
 
 class Arithmetic(ABC):
@@ -162,7 +163,7 @@ class _Formal(Arithmetic):
         """The unit variable e^{2πix} of the formal angle x = name."""
         return LaurentPolynomial.unit(name, 1)
 
-    def unit(self, exponents: Mapping[str, int], turn: Turn = Turn(Fraction(0))) -> Any:
+    def unit(self, exponents: Mapping[str, int], turn: Turn = _NO_TURN) -> Any:
         """e^{2πi(turn + Σ exponent·angle)}."""
         result = self.cis(turn)
         for name, exponent in exponents.items():

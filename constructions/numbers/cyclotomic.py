@@ -272,7 +272,7 @@ class Cyclotomic:
 # -- internals -------------------------------------------------------------------------
 
 
-def _make(poly: fmpq_poly, n: int, real: bool | None) -> Cyclotomic:
+def _make(poly: fmpq_poly, n: int, real: bool | None) -> Cyclotomic:  # noqa: FBT001 - private
     """Wrap a canonical polynomial; rationals move to conductor 1."""
     self = Cyclotomic.__new__(Cyclotomic)
     self._poly = poly
@@ -315,7 +315,7 @@ def _coerce(value: Any) -> Any:
     if isinstance(value, Cyclotomic):
         return value
     # The two common types first: the abstract class is slow to ask.
-    if isinstance(value, (int, Fraction)) or isinstance(value, Rational):
+    if isinstance(value, (int, Fraction)) or isinstance(value, Rational):  # noqa: SIM101
         return _make(fmpq_poly([_fmpq(value)]), 1, True)
     refuse_inexact(value)
     return NotImplemented

@@ -20,7 +20,7 @@ class Truth(Enum):
     UNDECIDED = "undecided"
 
     @staticmethod
-    def of(value: bool | Truth) -> Truth:
+    def of(value: bool | Truth) -> Truth:  # noqa: FBT001 - the value is the point
         """The truth value of a decided condition; a `Truth` stays as it is."""
         if isinstance(value, Truth):
             return value

@@ -72,7 +72,7 @@ def test_moments_agree_with_their_definition(vectors):
 
 def test_designs_refuse_floats_empties_and_ragged_vectors():
     """Bad designs say what is wrong."""
-    with pytest.raises(TypeError, match="exact turns, got 0.5"):
+    with pytest.raises(TypeError, match=r"exact turns, got 0\.5"):
         Design("bad", ((0.5, 0.5),))
     with pytest.raises(ValueError, match="no phase vector"):
         Design("bad", ())

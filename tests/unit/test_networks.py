@@ -133,7 +133,7 @@ def test_bad_tasks_and_networks_say_what_was_expected():
     """p = 1, k = 0, a wrong design, the trivial character, a zero gain, ragged weights."""
     with pytest.raises(ValueError, match="integers ≥ 2, got 1"):
         AbelianGroup.cyclic(1)
-    with pytest.raises(ValueError, match="got '7' .type str"):
+    with pytest.raises(ValueError, match=r"got '7' .type str"):
         AbelianGroup(("7",))
     with pytest.raises(ValueError, match="k ≥ 1, got k=0"):
         SumTask.modular(5, 0)

@@ -199,7 +199,8 @@ def test_a_statistic_makes_evidence_trained():
 
 def test_a_statistic_refutes_empirical_statements_only():
     """A statistic rejects a statement about trained networks, and is a lead against any other."""
-    evidence = _judged(Outcome.REFUTED, Domain.at({"p": 3}), values=(observed(0.2),), witness=WITNESS)
+    at = Domain.at({"p": 3})
+    evidence = _judged(Outcome.REFUTED, at, values=(observed(0.2),), witness=WITNESS)
     assert _verdict(evidence, printed_kind="em") is Verdict.REFUTED
     assert _verdict(evidence, printed_kind="id") is Verdict.INCONCLUSIVE
     rejected = _judged(

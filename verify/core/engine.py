@@ -274,7 +274,8 @@ def _slug(text: str) -> str:
 
 
 def _write(path: Path, document: Any) -> str:
-    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    # Compact: certificates are many and nested, and programs read them.
+    text = json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     partial.write_text(text)

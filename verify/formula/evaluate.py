@@ -56,7 +56,7 @@ class _Evaluator:
     # -- terms -------------------------------------------------------------------------
 
     def term(self, node: Any, env: dict[str, Any]) -> Any:
-        if isinstance(node, bool) or isinstance(node, float):
+        if isinstance(node, bool | float):
             raise FormulaError(f"not an exact number: {node!r}")
         if isinstance(node, int):
             return Fraction(node)
@@ -219,7 +219,8 @@ class _Evaluator:
             if key == "+":
                 return self._combine([(1, self.angle(v, env)) for v in value])
             if key == "-":
-                return self._combine([(s, self.angle(v, env)) for s, v in zip((1, -1), value)])
+                left, right = value
+                return self._combine([(1, self.angle(left, env)), (-1, self.angle(right, env))])
             if key == "neg":
                 return self._combine([(-1, self.angle(value, env))])
             if key == "*" and len(value) == 2 and self.formal:
@@ -237,7 +238,9 @@ class _Evaluator:
             for name, multiple in multiples.items():
                 exponent = Fraction(scale * multiple) + angles.get(name, 0)
                 if exponent.denominator != 1:
-                    raise FormulaError(f"the multiple {exponent} of angle {name!r} is not an integer")
+                    raise FormulaError(
+                        f"the multiple {exponent} of angle {name!r} is not an integer"
+                    )
                 angles[name] = int(exponent)
         return constant, {a: e for a, e in angles.items() if e}
 
@@ -271,7 +274,7 @@ class _Evaluator:
         raise FormulaError(f"unknown formula {key!r}")
 
     @staticmethod
-    def _all(conjunction: bool, parts: Any) -> Truth:
+    def _all(conjunction: bool, parts: Any) -> Truth:  # noqa: FBT001 - private
         neutral, absorbing = (Truth.TRUE, Truth.FALSE) if conjunction else (Truth.FALSE, Truth.TRUE)
         result = neutral
         for part in parts:

@@ -310,7 +310,8 @@ def family(
     inconclusive and its reason is the checker's.  scope: must lie in what such a certificate
     can say; ValueError otherwise.
     """
-    require_scope(scope, groups, inputs, structural=derived is not None or is_structural(conclusions))
+    structural = derived is not None or is_structural(conclusions)
+    require_scope(scope, groups, inputs, structural=structural)
     document: dict[str, Any] = {
         "kind": "margin-family",
         "groups": groups,

@@ -35,7 +35,9 @@ def _product(k: int) -> Term:
     return prod(at(f"u{i + 1}", **{a: 1}) for i, a in enumerate(_inputs(k)))
 
 
-def _each(build: Callable[..., Check], inputs: Sequence[int], scope: Domain, words: Words) -> Finding:
+def _each(
+    build: Callable[..., Check], inputs: Sequence[int], scope: Domain, words: Words
+) -> Finding:
     if "k" not in scope.sets or not Finite(inputs).covers(scope.sets["k"]):
         raise ValueError(f"identities at k = {list(inputs)} do not reach the scope {scope}")
     return conjunction(
@@ -92,7 +94,11 @@ def _modes(k: int, words: int, scope: Domain) -> Check:
 
 
 def monomial_mean(
-    context: Context, *, exponents: Sequence[int], scope: Domain, labels: Sequence[int] | None = None
+    context: Context,
+    *,
+    exponents: Sequence[int],
+    scope: Domain,
+    labels: Sequence[int] | None = None,
 ) -> Finding:
     """E Πu_j(a_j)^{e_j} w(Σa − δ) = E[Πu_j^{e_j}] · E[w] for every δ, when an exponent is 0.
 
@@ -100,8 +106,9 @@ def monomial_mean(
     """
     inputs = _inputs(len(exponents))
     label = dict(zip(inputs, labels or [1] * len(inputs), strict=True))
+    powers = enumerate(zip(inputs, exponents, strict=True))
     body = prod(
-        (at(f"u{i + 1}", **{a: 1}) ** e for i, (a, e) in enumerate(zip(inputs, exponents)) if e),
+        (at(f"u{i + 1}", **{a: 1}) ** e for i, (a, e) in powers if e),
         start=Term(1),
     )
     # multiplied by n^{k+1}: n · Σ_a Πu^e w(Σa − d) = Σ_{a,b} Πu^e w(b)

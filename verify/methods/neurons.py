@@ -71,7 +71,10 @@ def shifted_mean(body: Callable[..., Any], w: Function, k: int, shift: int) -> T
 def logit_mean(u: Sequence[Function], w: Function, shift: int) -> Term:
     """η(shift) = E (Σ_j u_j(a_j))^k w(Σa − shift)."""
     k = len(u)
-    return shifted_mean(lambda *a: total([f[x] for f, x in zip(u, a, strict=True)]) ** k, w, k, shift)
+    def power(*a: int) -> Term:
+        return total([f[x] for f, x in zip(u, a, strict=True)]) ** k
+
+    return shifted_mean(power, w, k, shift)
 
 
 def weighted_margin(u: Sequence[Function], w: Function) -> Term:
@@ -98,7 +101,8 @@ def frequency_sum(u: Sequence[Function], w: Function) -> Term:
 
 def squared_norm(*functions: Function) -> Term:
     """Σ of the squares of all values."""
-    return total([x**2 if isinstance(x, Term) else rational(1) * x * x for f in functions for x in f])
+    values = [x for f in functions for x in f]
+    return total([x**2 if isinstance(x, Term) else rational(1) * x * x for x in values])
 
 
 def neuron_transform(u: Sequence[Function], w: Function, j: Sequence[int]) -> Term:

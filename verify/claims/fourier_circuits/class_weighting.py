@@ -144,7 +144,8 @@ CLAIMS = [
         statement="Under uniform class weighting $L_\\lambda$ “is based on $\\tau$”.",
         domain=Domain.of(**TASK),
         reading=TASK_READING
-        + "Read as: another τ gives another L_λ. L_λ is the objective (3.1): the mean cross-entropy "
+        + "Read as: another τ gives another L_λ. L_λ is the objective (3.1): the mean "
+        "cross-entropy "
         "of f(θ, x) at y, and a penalty on θ.",
         falsified_by="two weightings τ with one L_λ",
         corrected_by="fc.tau-objective.corrected",

@@ -297,7 +297,8 @@ _NYQUIST_CLAIMS = [
         source=_SOURCE,
         printed_kind="candidate",
         statement=(
-            "For even $p$ a max-margin network has $\\sum\\|\\theta_i\\|^{k+1} = 1/(1+(p-2)\\rho_k)$ "
+            "For even $p$ a max-margin network has "
+            "$\\sum\\|\\theta_i\\|^{k+1} = 1/(1+(p-2)\\rho_k)$ "
             "over its neurons at $\\zeta = p/2$."
         ),
         reading="k ≥ 2, every max-margin network of norm 1; ρ_k = 2^{(k−1)/2}.",

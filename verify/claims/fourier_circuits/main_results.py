@@ -120,7 +120,9 @@ def _checks(**arguments: Any) -> dict[str, Check]:
     return {
         "value": odd_family("value and width", conclusions=("value", "width"), **shared),
         "form": odd_family(
-            "equality analysis", conclusions=("value", "width", "form", "single-frequency"), **shared
+            "equality analysis",
+            conclusions=("value", "width", "form", "single-frequency"),
+            **shared,
         ),
         "frequencies": odd_family(
             "equality analysis",

@@ -213,7 +213,9 @@ CLAIMS = [
         corrected_by="fc.parity.width.corrected",
         checks=(_PARITY_WIDTH,),
         mutants=(
-            Mutant.of(_PARITY_WIDTH, "a value that it misses", value=TWO_GAMMA * rational(101, 100)),
+            Mutant.of(
+                _PARITY_WIDTH, "a value that it misses", value=TWO_GAMMA * rational(101, 100)
+            ),
             Mutant.of(_PARITY_WIDTH, "fewer than 2^{k−1}", violation=WIDTH < 2 ** (K - 1)),
         ),
     ),
@@ -222,7 +224,9 @@ CLAIMS = [
         title="2^{k−1} neurons suffice at p = 2",
         source=paper("§6, corrected"),
         printed_kind="candidate",
-        statement="At $p = 2$ a network of $2^{k-1}$ neurons attains $\\gamma^*$, for every $k \\ge 2$.",
+        statement=(
+            "At $p = 2$ a network of $2^{k-1}$ neurons attains $\\gamma^*$, for every $k \\ge 2$."
+        ),
         domain=_AT_TWO,
         reading="The neurons are the sign patterns modulo a common sign.",
         falsified_by="a larger least width",

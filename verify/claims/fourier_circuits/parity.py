@@ -96,6 +96,9 @@ def _part(
     )
 
 
+_CANDIDATE = candidate("Groups, parity")
+
+
 def _candidate(
     claim_id: str,
     title: str,
@@ -103,7 +106,7 @@ def _candidate(
     falsified_by: str,
     check: Check,
     mutant: Mutant,
-    source: Source = candidate("Groups, parity"),
+    source: Source = _CANDIDATE,
 ) -> Claim:
     spectrum = Check(
         name="pattern spectrum for small k",

@@ -15,7 +15,10 @@ from verify.methods.identities import exact_statement, formal_identity
 _ANGLE = var("x")
 
 
-def _half_angle(square: Term = 2 * sin(_ANGLE) ** 2) -> Formula:
+_HALF_ANGLE = 2 * sin(_ANGLE) ** 2
+
+
+def _half_angle(square: Term = _HALF_ANGLE) -> Formula:
     return equal(1 - cos(_ANGLE + _ANGLE), square)
 
 

@@ -50,7 +50,9 @@ PAIR_MUTANTS = (
     ),
     Mutant.of(PAIR_CHAIN, "q* any distribution", hypotheses=(HIGHEST_NETWORK,)),
     Mutant.of(
-        PAIR_CHAIN, "every network is optimal", goals=(at_most("min_D g(theta*)", "min_D g(theta)"),)
+        PAIR_CHAIN,
+        "every network is optimal",
+        goals=(at_most("min_D g(theta*)", "min_D g(theta)"),),
     ),
 )
 
@@ -84,7 +86,8 @@ _DISPLAY = Check(
         "parts": (stationary_pair(),),
         "point": POINT,
         "description": (
-            "k=2, p=3: q* the mass at the input (0, 0), θ* the single neuron u_1 = u_2 = √(1/3)·e_0, "
+            "k=2, p=3: q* the mass at the input (0, 0), θ* the single neuron "
+            "u_1 = u_2 = √(1/3)·e_0, "
             "w = √(1/6)·(e_1 − e_0): both argmins hold and the margin is −4√6/9"
         ),
         "rests_on": ("one point",),

@@ -81,7 +81,8 @@ _EQUIVALENCE = Check(
         "point": POINT,
         "description": (
             "k=2, p=3, τ uniform: six cosine neurons of frequency 1, phases (0,1), (0,3), (1,0), "
-            "(1,4), (2,2), (2,5) in sixths of a turn with weights 6, 4, 6, 4, 3, 1, have g' = γ* at "
+            "(1,4), (2,2), (2,5) in sixths of a turn with weights 6, 4, 6, 4, 3, 1, have "
+            "g' = γ* at "
             "every point at norm 1, and g < γ* at some"
         ),
         "rests_on": ("single-neuron bound",),
@@ -113,7 +114,8 @@ CLAIMS = [
         printed_kind="id",
         statement=(
             "$g'(\\theta^*,x,y)=g(\\theta^*,x,y)$ on $\\mathrm{spt}(q^*)$ means "
-            "$\\{y'\\ne y: \\tau(x,y)[y']>0\\} \\subseteq \\arg\\max_{y'\\ne y} f(\\theta^*,x)[y']$."
+            "$\\{y'\\ne y: \\tau(x,y)[y']>0\\} \\subseteq "
+            "\\arg\\max_{y'\\ne y} f(\\theta^*,x)[y']$."
         ),
         domain=Domain.of(p=Primes(3), logits=Whole("logits and class weightings")),
         reading=(
@@ -162,7 +164,8 @@ CLAIMS = [
         source=paper("§3.3, corrected"),
         printed_kind="op",
         statement=(
-            "If a pair satisfies Condition 3.8, then $\\max_\\Theta \\min_D g = \\max_\\Theta \\min_D "
+            "If a pair satisfies Condition 3.8, then "
+            "$\\max_\\Theta \\min_D g = \\max_\\Theta \\min_D "
             "g'$, and every maximum-margin network is a class-weighted solution."
         ),
         domain=NETWORKS,
