@@ -36,12 +36,14 @@ def _decides(network, relation):
 @settings(max_examples=15, deadline=None)
 @given(NETWORKS, st.fractions(0, 4, max_denominator=4))
 def test_sizes_decide_the_same_relations_in_suite_and_checker(network, factor):
-    """factor · size_min > size_max is decided alike by the suite and by the checker."""
+    """factor · size_min > size_max is decided alike; balls may leave a tie open."""
     # the checker turns down a design neuron that is identically zero
     assume(all(size.square for size in network.sizes()))
     relation = rational(factor) * SMALL > LARGE
-    assert _decides(network, relation) == _accepts(network, relation)
-    assert _decides(network, ~relation) == _accepts(network, ~relation)
+    exact = margin(network).arithmetic is EXACT
+    for statement in (relation, ~relation):
+        decided, accepted = _decides(network, statement), _accepts(network, statement)
+        assert decided == accepted if exact else decided <= accepted
 
 
 @settings(max_examples=15, deadline=None)
