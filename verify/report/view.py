@@ -125,14 +125,15 @@ class ReportView:
 
 
 def arrange(ledger: Mapping[str, Any]) -> ReportView:
-    """Arrange a valid ledger; sources appear in the order of their first claim."""
+    """Arrange a valid ledger: papers first, each source in the order of its first claim."""
     claims = ledger["claims"]
     by_id = {claim["id"]: claim for claim in claims}
     grouped: dict[str, list[Mapping[str, Any]]] = {}
     for claim in claims:
         grouped.setdefault(_source_name(claim["source"]), []).append(claim)
     sources = []
-    for index, members in enumerate(grouped.values()):
+    papers_first = sorted(grouped.values(), key=lambda members: not members[0]["source"]["arxiv"])
+    for index, members in enumerate(papers_first):
         key = f"s{index + 1}"
         sources.append(
             SourceView(
