@@ -10,6 +10,7 @@ from verify.core.registry import Registry
 @cache
 def registry() -> Registry:
     """Every registered claim."""
-    from verify.claims import fourier_circuits, modular_addition
+    from verify.claims import alternating_flows, fourier_circuits, modular_addition
 
-    return Registry([*fourier_circuits.claims(), *modular_addition.claims()])
+    packages = (fourier_circuits, modular_addition, alternating_flows)
+    return Registry(claim for package in packages for claim in package.claims())

@@ -1,0 +1,114 @@
+"""Statements of the papers and notebooks that no check covers yet, with the reason.
+
+A statement about the limit α → 0 of the gradient flow of a whole network is settled neither by an
+identity nor by runs at a few α; where the suite decides the formula inside such a statement, that
+is a claim of its own and the reason names it.
+"""
+
+from __future__ import annotations
+
+from verify.claims.alternating_flows.common import entry, follow_up, paper
+from verify.core.claim import Claim
+from verify.core.domain import Domain, Whole
+
+_NETWORKS = Domain.of(network=Whole("networks, data and initialisations of the setting"))
+_LIMIT = "needs the limit α → 0 of the full gradient flow, for which no certificate exists here"
+_TRAINED = "needs trained networks"
+_FALSIFIED = {
+    "as": "data and an initialisation with another limit",
+    "em": "a statistic outside its reading",
+    "op": "a better feasible point, or one outside the stated set",
+    "in": "admissible parameters that violate it",
+    "id": "admissible parameters that violate it",
+}
+
+# id, title, source, kind, statement, reading, reason.
+_ROWS = [
+    ("staircase", "Plateaus and sharp drops", paper("abstract"), "em",
+     "With small initialisation the loss has plateaus where neurons slowly align and sharp drops "
+     "where they grow.",
+     "In each setting at α ≤ 1e-4 at least 80 % of the loss is lost within 10 % of the time to "
+     "the last drop; three seeds.", _TRAINED),
+    ("one-feature", "One neuron, one feature, one drop", paper("abstract"), "as",
+     "At each iteration a dormant neuron activates, triggering the acquisition of one feature and "
+     "one drop.",
+     "As α → 0 every drop has exactly one neuron that crosses norm 1 and exactly one feature.",
+     _LIMIT + "; for modular addition one neuron reaches a ninth of a frequency's drop at most "
+     "(agf.cand.mod-group-1)"),
+    ("order-timing-magnitude", "Order, timing and magnitude", paper("abstract"), "as",
+     "AGF quantifies the order, timing and magnitude of the drops.",
+     "“Quantifies” is read as limit: order, rescaled times and levels converge as α → 0, in each "
+     "setting.", _LIMIT),
+    ("greedy", "The best direction for the current residual", paper("summary"), "op",
+     "An activating neuron has the direction that reduces the current residual most.",
+     "At the jump time the direction is a global maximiser of the utility within 1e-3 radians; "
+     "κ = 2 and 3, α → 0.", _LIMIT),
+    ("width-smooths", "Wide networks have no steps", paper("summary; notebook on ReLU networks"),
+     "em", "On natural images the discrete steps smooth out as width grows.",
+     "The share of the loss that is lost within 10 % of the time decreases from width 10 to 1000.",
+     _TRAINED + " and image data"),
+    ("diag-converges", "AGF converges to gradient flow", paper("Theorem 3.1"), "as",
+     "For diagonal networks AGF converges to gradient flow as $\\alpha\\to0$.",
+     "(β, t/ln(1/α)) pointwise off the jump times, u(0) = √2α, v(0) = 0; the hypotheses on data "
+     "were not recovered.", _LIMIT + "; agf.cand.diag-nnls decides that AGF is the algorithm PF"),
+    ("diag-exact", "AGF and gradient flow agree exactly", paper("summary of Figure 3"), "em",
+     "AGF and gradient flow agree exactly.",
+     "The losses differ by at most 1 % of the initial loss outside 10 % of the time, at the "
+     "smallest α that was plotted.", _TRAINED),
+    ("pf-algorithm", "The jump process of diagonal networks", paper("notebook; Pesme & Flammarion, "
+     "Algorithm 1"), "as",
+     "The gradient flow in time $t/\\ln(1/\\alpha)$ converges to the jump process of algorithm PF.",
+     "Data in general position, u(0) = √2α, v(0) = 0.", _LIMIT),
+    ("fc-features", "Features are singular modes", paper("abstract"), "as",
+     "The learned features of fully connected linear networks are singular modes.",
+     "Each plateau of the limit is a projection of β_OLS on singular vectors of Σ_yxΣ_xx^{-1/2}.",
+     _LIMIT),
+    ("tf-features", "Features are principal components", paper("abstract"), "as",
+     "The learned features of linear attention are principal components of the inputs.",
+     "Each plateau of the limit has M = Σ m_j e_je_jᵀ over some eigenvectors of Σ.", _LIMIT),
+    ("tf-one-head", "Each jump activates one head", paper("notebook"), "em",
+     "With D components and D + 1 heads each jump activates one head; one head stays dormant.",
+     "D = 4, α = 1e-3, ten seeds; a head is active when its norm exceeds half the largest.",
+     _TRAINED),
+    ("mod-order", "Frequencies in decreasing magnitude", paper("abstract, summary"), "as",
+     "Fourier features are learned in decreasing order of coefficient magnitude.",
+     "p odd or even as in hypothesis G, H = 48, uniform rate, half-drop times; an inversion in 5 % "
+     "of the seeds as α → 0 falsifies it.", _LIMIT + "; by utilities the order is another one at "
+     "p/2 (agf.cand.mod-nyquist-flip)"),
+    ("mod-complete", "The dynamics are characterised", paper("abstract"), "as",
+     "The training dynamics of quadratic networks on modular addition are completely "
+     "characterised.",
+     "Order, times, plateaus and end point are each given by a formula that holds as α → 0.",
+     _LIMIT),
+    ("mod-power-order", "Order by power", paper("notebook"), "as",
+     "Frequencies are acquired by decreasing $\\mathrm{power}_k$.",
+     "power_k = 2|x̂[k]|²/p, |x̂|²/p at p/2; half-drop times as α → 0, H = 18, uniform rate.",
+     _LIMIT),
+    ("mod-levels.limit", "The flow passes the levels", paper("notebook"), "as",
+     "The gradient flow has plateaus of the MSE at $(1/p)\\sum_{j\\ge k}\\mathrm{power}_{(j)}$.",
+     "As α → 0, α fixed H = 18, uniform rate, in this order.", _LIMIT),
+    ("mod-induction", "The iteration repeats", paper("as reconstructed"), "as",
+     "After a frequency is learned the residual is $x_{a+b}$ without it, and the iteration "
+     "repeats.",
+     "As α → 0 the residual on each plateau is x_{a+b} without the learned frequencies.",
+     _LIMIT + "; the cost flow leaves the frequency (agf.cand.mod-invariant)"),
+    ("seq-order", "The Fourier statistics determine the order", follow_up("summary"), "as",
+     "The Fourier statistics of $x$ fully determine the order of learning.",
+     "α → 0 with rates ‖θ‖^{1−k} ln(1/α).", _LIMIT),
+    ("seq-width", "Width 2^k", follow_up("summary"), "op",
+     "Two layers need a width proportional to $2^k$.",
+     "The least width that solves the k-ary task exactly is between c2^k and C2^k for each group.",
+     "needs lower bounds on Waring-type ranks; for k = 2 see agf.mod-width"),
+    ("tf-levels.limit", "The flow passes the levels", paper("notebook"), "as",
+     "Gradient flow has plateaus at "
+     "$\\frac12[T-\\sum_{j\\le k}\\lambda_j/(1+(1+T/\\lambda_j)/N)]$.",
+     "As α → 0 with 5 heads and D = 4, in this order.", _LIMIT),
+]
+
+CLAIMS: list[Claim] = [
+    entry(
+        f"agf.{name}", title, statement, source=source, kind=kind, domain=_NETWORKS,
+        reading=reading, falsified_by=_FALSIFIED[kind], unchecked=reason,
+    )
+    for name, title, source, kind, statement, reading, reason in _ROWS
+]
