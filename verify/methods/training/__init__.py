@@ -1,0 +1,39 @@
+"""Training networks: fast on one machine, deterministic for a seed, resumable, many at once.
+
+A `Configuration` says everything about a run but its seed.  `train` gives an `Ensemble` of runs
+with their metrics and final weights; `verify.methods.training.sweep` spreads configurations,
+moduli and seeds over processes.  What training gives is a sample of networks, so every number
+read off an ensemble is a `verify.core.statistic.Statistic`.
+
+Nothing here knows a paper: named configurations live beside the claims that use them.
+"""
+
+from verify.methods.training.configuration import (
+    Attention,
+    Configuration,
+    ConfigurationError,
+    Data,
+    Initialisation,
+    Optimiser,
+    Penalty,
+    Plateau,
+    Power,
+    Shared,
+)
+from verify.methods.training.ensemble import Ensemble, Run, train
+
+__all__ = [
+    "Attention",
+    "Configuration",
+    "ConfigurationError",
+    "Data",
+    "Ensemble",
+    "Initialisation",
+    "Optimiser",
+    "Penalty",
+    "Plateau",
+    "Power",
+    "Run",
+    "Shared",
+    "train",
+]

@@ -1,0 +1,311 @@
+"""What a training run is, but for its seed: plain data with a hash.
+
+Every field is checked here, so that a wrong configuration ends before anything is compiled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import version
+from math import isfinite
+from typing import Any, final
+
+# Raised when the engine's arithmetic changes, so that no cached run is taken for a new one.
+_ENGINE = 1
+_MAX_ROWS = 2_000_000
+
+
+class ConfigurationError(ValueError):
+    """A configuration that cannot be trained; the message says what was expected and what came."""
+
+
+def _expect(condition: bool, expected: str, came: Any) -> None:  # noqa: FBT001 - a condition
+    if not condition:
+        raise ConfigurationError(f"expected {expected}, got {came!r}")
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """f(x, y) = Σ_m ξ_m σ(θ_m[x] + θ_m[y]) on Z_p, one embedding for both inputs, no bias.
+
+    Tensors: W_in (width, modulus) with rows θ_m, W_out (modulus, width) with columns ξ_m.
+    activation: ``relu`` or ``u^2``.
+    """
+
+    modulus: int
+    width: int
+    activation: str = "relu"
+    kind: str = field(default="shared", init=False)
+    inputs: int = field(default=2, init=False)
+
+    def __post_init__(self) -> None:
+        _expect(self.modulus >= 2, "a modulus of at least 2", self.modulus)
+        _expect(self.width >= 1, "a width of at least 1 neuron", self.width)
+        _expect(self.activation in ("relu", "u^2"), "activation relu or u^2", self.activation)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Power:
+    """f(a) = Σ_i w_i (Σ_j u_{i,j}(a_j))^k on Z_p^k, one embedding for each input, no bias.
+
+    Tensors: U (width, inputs, modulus), W (width, modulus).
+    """
+
+    inputs: int
+    modulus: int
+    width: int
+    kind: str = field(default="power", init=False)
+
+    def __post_init__(self) -> None:
+        _expect(self.inputs >= 1, "at least 1 input", self.inputs)
+        _expect(self.modulus >= 2, "a modulus of at least 2", self.modulus)
+        _expect(self.width >= 1, "a width of at least 1 neuron", self.width)
+
+    @property
+    def activation(self) -> str:
+        """σ(u) = u^inputs."""
+        return "identity" if self.inputs == 1 else f"u^{self.inputs}"
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Attention:
+    """One attention layer on the k input tokens, without positions, biases or normalisation.
+
+    W^P · stack_h(W_h^{V⊤} E softmax(E^⊤ W_h^K W_h^{Q⊤} E)), read out where the query is the last
+    token.  Tensors: W_E (hidden, modulus); W_K, W_Q, W_V (heads, hidden, head_size);
+    W_P (modulus, heads, head_size).  Without positions the inputs but the last are exchangeable.
+    """
+
+    inputs: int
+    modulus: int
+    heads: int
+    hidden: int
+    head_size: int
+    kind: str = field(default="attention", init=False)
+
+    def __post_init__(self) -> None:
+        _expect(self.inputs >= 1, "at least 1 input", self.inputs)
+        _expect(self.modulus >= 2, "a modulus of at least 2", self.modulus)
+        for name in ("heads", "hidden", "head_size"):
+            _expect(getattr(self, name) >= 1, f"{name} of at least 1", getattr(self, name))
+
+
+Network = Shared | Power | Attention
+_INITIALISATIONS = ("random", "single-frequency", "equal-magnitude")
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Initialisation:
+    """Initial weights.
+
+    random: independent normal entries of standard deviation scale/√(row length).
+    single-frequency: each neuron one frequency, all frequencies equally often, input and output
+    magnitude `scale`, independent uniform phases.  equal-magnitude: magnitude `scale` at every
+    frequency of every neuron, independent uniform phases, no constant part.
+    """
+
+    kind: str = "random"
+    scale: float = 0.1
+
+    def __post_init__(self) -> None:
+        _expect(self.kind in _INITIALISATIONS, f"one of {', '.join(_INITIALISATIONS)}", self.kind)
+        _expect(isfinite(self.scale) and self.scale > 0, "a positive scale", self.scale)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Data:
+    """Which inputs are trained on.
+
+    share: part of all inputs, drawn at random for each seed; the first ⌊share·p^k⌋ of a random
+    order.  batch: inputs drawn independently for each step (with replacement); None trains on
+    all of them at every step.
+    """
+
+    share: float = 1.0
+    batch: int | None = None
+
+    def __post_init__(self) -> None:
+        _expect(0 < self.share <= 1, "a share of the inputs in (0, 1]", self.share)
+        _expect(self.batch is None or self.batch >= 1, "a batch of at least 1", self.batch)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Penalty:
+    """coefficient·N^power, N = (Σ_i ‖θ_i‖^{k+1})^{1/(k+1)} the L_{2,k+1} norm over neurons."""
+
+    coefficient: float
+    power: float
+
+    def __post_init__(self) -> None:
+        _expect(self.coefficient >= 0, "a coefficient of at least 0", self.coefficient)
+        _expect(self.power > 0, "a positive power", self.power)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Optimiser:
+    """An optimiser of optax with its schedule.
+
+    kind: ``sgd``, ``adam`` or ``adamw``.  warm_up: the rate of update n (from 0) is
+    rate·min(n/warm_up, 1), so the first update moves nothing.  decay: AdamW's, decoupled.
+    doublings: the updates from which on the rate is doubled (once more each).
+    """
+
+    kind: str
+    rate: float
+    betas: tuple[float, float] = (0.9, 0.98)
+    epsilon: float = 1e-8
+    decay: float = 0.0
+    warm_up: int = 0
+    doublings: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        _expect(self.kind in ("sgd", "adam", "adamw"), "sgd, adam or adamw", self.kind)
+        _expect(isfinite(self.rate) and self.rate > 0, "a positive rate", self.rate)
+        _expect(all(0 <= b < 1 for b in self.betas), "betas in [0, 1)", self.betas)
+        _expect(self.epsilon > 0, "a positive epsilon", self.epsilon)
+        _expect(self.decay >= 0, "a weight decay of at least 0", self.decay)
+        _expect(self.decay == 0 or self.kind == "adamw", "weight decay with adamw", self.kind)
+        _expect(self.warm_up >= 0, "a warm-up of at least 0 steps", self.warm_up)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Plateau:
+    """Stop at a multiple of `every` steps, from `start` on, once nothing moved any more.
+
+    Both losses moved less than `loss` and both accuracies less than `accuracy` in the last
+    `every` steps.
+    """
+
+    start: int
+    every: int
+    loss: float
+    accuracy: float
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Configuration:
+    """Everything about a run but its seed.
+
+    loss: ``mean`` or ``sum`` of the cross-entropy over the training inputs.
+    record_every: steps between two records of metrics; checkpoint_every: between two
+    checkpoints, a multiple of it.  dtype: ``float64`` or ``float32``.
+
+    Raises:
+        ConfigurationError: for values that cannot be trained.
+    """
+
+    name: str
+    network: Network
+    optimiser: Optimiser
+    steps: int
+    initialisation: Initialisation = Initialisation()
+    data: Data = Data()
+    loss: str = "mean"
+    penalty: Penalty | None = None
+    record_every: int = 100
+    checkpoint_every: int = 200
+    stop: Plateau | None = None
+    dtype: str = "float64"
+
+    def __post_init__(self) -> None:
+        _expect(self.steps >= 1, "at least 1 step", self.steps)
+        _expect(self.loss in ("mean", "sum"), "loss mean or sum", self.loss)
+        _expect(self.dtype in ("float64", "float32"), "dtype float64 or float32", self.dtype)
+        _expect(self.record_every >= 1, "record_every of at least 1", self.record_every)
+        _expect(
+            self.checkpoint_every >= 1 and self.checkpoint_every % self.record_every == 0,
+            f"checkpoint_every to be a multiple of record_every={self.record_every}",
+            self.checkpoint_every,
+        )
+        if self.stop is not None:
+            _expect(
+                self.stop.every % self.checkpoint_every == 0,
+                f"a stopping rule at multiples of checkpoint_every={self.checkpoint_every}",
+                self.stop.every,
+            )
+        _expect(self.train_size >= 1, "at least one input to train on", self.data.share)
+        net = self.network
+        _expect(
+            self.data.batch is not None or self.size <= _MAX_ROWS,
+            f"at most {_MAX_ROWS} inputs without data.batch",
+            f"{net.modulus}^{net.inputs} = {self.size}",
+        )
+        _expect(
+            self.data.batch is None or net.kind != "shared",
+            "full-batch training for a shared embedding",
+            self.data.batch,
+        )
+        _expect(
+            self.initialisation.kind == "random" or net.kind != "attention",
+            "initialisation random for attention",
+            self.initialisation.kind,
+        )
+        _expect(
+            self.penalty is None or net.kind != "attention",
+            "no norm over neurons as a penalty for attention",
+            self.penalty,
+        )
+
+    @property
+    def size(self) -> int:
+        """p^k, the number of inputs."""
+        return self.network.modulus**self.network.inputs
+
+    @property
+    def train_size(self) -> int:
+        """Number of inputs that are trained on."""
+        return int(self.data.share * self.size)
+
+    @property
+    def split(self) -> bool:
+        """Whether some inputs are held out."""
+        return self.train_size < self.size
+
+    def json(self) -> dict[str, Any]:
+        """The configuration as plain JSON values."""
+        return json.loads(json.dumps(asdict(self)))
+
+    @property
+    def digest(self) -> str:
+        """Hash of the configuration and of what computes it; the name is left out."""
+        body = {key: value for key, value in self.json().items() if key != "name"}
+        body["engine"] = [_ENGINE, version("jax"), version("optax"), version("numpy")]
+        text = json.dumps(body, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+    def but(self, **changes: Any) -> Configuration:
+        """The same configuration with other values."""
+        return replace(self, **changes)
+
+    @staticmethod
+    def of(document: dict[str, Any]) -> Configuration:
+        """The configuration of a document that `json` gave."""
+        fields = dict(document)
+        network = dict(fields.pop("network"))
+        kind = {"shared": Shared, "power": Power, "attention": Attention}[network.pop("kind")]
+        if kind is Shared:
+            network.pop("inputs")
+        optimiser = dict(fields.pop("optimiser"))
+        for name in ("betas", "doublings"):
+            optimiser[name] = tuple(optimiser[name])
+        penalty, stop = fields.pop("penalty"), fields.pop("stop")
+        return Configuration(
+            network=kind(**network),
+            optimiser=Optimiser(**optimiser),
+            initialisation=Initialisation(**fields.pop("initialisation")),
+            data=Data(**fields.pop("data")),
+            penalty=penalty and Penalty(**penalty),
+            stop=stop and Plateau(**stop),
+            **fields,
+        )
