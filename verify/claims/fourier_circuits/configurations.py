@@ -1,0 +1,151 @@
+"""Training configurations after arXiv:2402.09469 and arXiv:2311.07568, by name.
+
+The paper prints neither steps, initialisation nor head size, and says both SGD and AdamW.
+Readings: AdamW of its appendix, the "regularization strength" as decoupled weight decay, batches
+drawn with replacement, a random half of the inputs, normal initial weights of scale 1/2, head
+size hidden/4 and the query at the last token.  The figures' sizes take hours on a processor; every
+name accepts another modulus, at which the width follows 2^{2k−2}(p−1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from verify.methods.training import (
+    Attention,
+    Configuration,
+    ConfigurationError,
+    Data,
+    Initialisation,
+    Optimiser,
+    Penalty,
+    Power,
+)
+
+_BATCH = 1024
+_START = Initialisation(scale=0.5)
+
+
+def _data(inputs: int, modulus: int) -> Data:
+    """Half of the inputs; batches of 1024 where that is fewer than there are."""
+    half = modulus**inputs // 2
+    return Data(share=0.5, batch=_BATCH if half > _BATCH else None)
+
+
+def _checked(name: str, modulus: int) -> None:
+    if modulus < 3:
+        raise ConfigurationError(f"{name} is for moduli from 3 on, got modulus={modulus}")
+
+
+def circuit(inputs: int) -> Callable[[int], Configuration]:
+    """Figures 1, 2, 5 to 8: the power network with weight decay on half of the inputs."""
+
+    def make(modulus: int) -> Configuration:
+        name = f"fc.circuit-k{inputs}"
+        _checked(name, modulus)
+        return Configuration(
+            name=name,
+            network=Power(
+                inputs=inputs, modulus=modulus, width=2 ** (2 * inputs - 2) * (modulus - 1)
+            ),
+            optimiser=Optimiser(kind="adamw", rate=5e-3, decay=0.005, warm_up=10),
+            steps=20_000,
+            initialisation=_START,
+            data=_data(inputs, modulus),
+        )
+
+    return make
+
+
+def attention(inputs: int) -> Callable[[int], Configuration]:
+    """Figures 3, 9, 10: one attention layer with 160 heads and hidden size 128."""
+
+    def make(modulus: int) -> Configuration:
+        name = f"fc.attention-k{inputs}"
+        _checked(name, modulus)
+        return Configuration(
+            name=name,
+            network=Attention(inputs=inputs, modulus=modulus, heads=160, hidden=128, head_size=32),
+            optimiser=Optimiser(kind="adamw", rate=1e-3, decay=0.001, warm_up=10),
+            steps=20_000,
+            initialisation=Initialisation(scale=1.0),
+            data=_data(inputs, modulus),
+        )
+
+    return make
+
+
+def penalty_run(inputs: int, width: int) -> Callable[[int], Configuration]:
+    """Full-batch Adam with the penalty 1e-4·‖θ‖_{2,k+1}^{k+1} (section 3, `penalty-run`).
+
+    Reading: rate 1e-2 with betas (.9, .98), 100,000 steps.
+    """
+
+    def make(modulus: int) -> Configuration:
+        name = f"fc.penalty-k{inputs}"
+        _checked(name, modulus)
+        return Configuration(
+            name=name,
+            network=Power(inputs=inputs, modulus=modulus, width=width),
+            optimiser=Optimiser(kind="adam", rate=1e-2),
+            steps=100_000,
+            initialisation=_START,
+            penalty=Penalty(coefficient=1e-4, power=inputs + 1),
+            record_every=1000,
+            checkpoint_every=10_000,
+        )
+
+    return make
+
+
+def adamw_run(modulus: int) -> Configuration:
+    """The paper's recipe at (3, 11) with 160 neurons (section 3, `adamw-run`)."""
+    _checked("fc.adamw-k3", modulus)
+    return circuit(3)(modulus).but(
+        name="fc.adamw-k3", network=Power(inputs=3, modulus=modulus, width=160)
+    )
+
+
+def parent(modulus: int) -> Configuration:
+    """arXiv:2311.07568: gradient descent on all pairs, the rate doubled ten times.
+
+    Reading: penalty 1e-4·‖θ‖_{2,3}^3.
+    """
+    _checked("mor.addition", modulus)
+    return Configuration(
+        name="mor.addition",
+        network=Power(inputs=2, modulus=modulus, width=500),
+        optimiser=Optimiser(kind="sgd", rate=0.05, doublings=tuple(range(1000, 10_001, 1000))),
+        steps=40_000,
+        initialisation=_START,
+        penalty=Penalty(coefficient=1e-4, power=3),
+        record_every=200,
+        checkpoint_every=2000,
+    )
+
+
+CONFIGURATIONS: dict[str, Callable[[int], Configuration]] = {
+    "fc.circuit-k3": circuit(3),
+    "fc.circuit-k4": circuit(4),
+    "fc.circuit-k5": circuit(5),
+    "fc.attention-k3": attention(3),
+    "fc.attention-k4": attention(4),
+    "fc.attention-k5": attention(5),
+    "fc.penalty-k2": penalty_run(2, 24),
+    "fc.penalty-k3": penalty_run(3, 64),
+    "fc.adamw-k3": adamw_run,
+    "mor.addition": parent,
+}
+# The modulus of the source's figure or statement.
+MODULI = {
+    "fc.circuit-k3": 97,
+    "fc.circuit-k4": 47,
+    "fc.circuit-k5": 23,
+    "fc.attention-k3": 61,
+    "fc.attention-k4": 31,
+    "fc.attention-k5": 17,
+    "fc.penalty-k2": 7,
+    "fc.penalty-k3": 5,
+    "fc.adamw-k3": 11,
+    "mor.addition": 71,
+}
