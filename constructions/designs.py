@@ -200,6 +200,16 @@ def hexagon() -> Design:
     return cyclic("hexagon", 6, (1, 4))
 
 
+def eighths() -> Design:
+    """k = 2, for characters of order 4 alone: eighths (1,7), (1,5), (7,5), (7,3).
+
+    The moments of the modes (2,0) and (−2,0), which are one mode modulo 4, only cancel
+    together; the same with (0,±2).
+    """
+    vectors = ((1, 7), (1, 5), (7, 5), (7, 3))
+    return _design("eighths", (tuple(Fraction(x, 8) for x in v) for v in vectors))
+
+
 def heptagon() -> Design:
     """k = 2, r(1, 3)/7."""
     return cyclic("heptagon", 7, (1, 3))

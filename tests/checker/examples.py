@@ -295,6 +295,16 @@ NEURON_MAXIMUM = document(
     **{"from": 2})
 PARITY_VALUE = {"*": [{"fact": K}, {"sqrt": over(2, {"^": [DEGREE, DEGREE]})}]}
 
+# Values on the even points of the box |x_j| ≤ 2 in the ball |x|_1 ≤ 4, x_2 ≤ x_3; values of
+# (x_1, x_3, x_2) are the same.
+_VALUES = [
+    107, 201, -50, 99, -28, -74, 288, -50, 300, -62, 163, -81, 12, 96, 14, 294, 122,
+    279, 79, 298, 4, 88, -18, 159, 12, 284, -25, 13, 37, -19, 60, -10, 58,
+]
+_BOX = [[x, y, z] for x in range(-2, 3) for y in range(-2, 3) for z in range(y, 3)
+        if (x + y + z) % 2 == 0 and abs(x) + abs(y) + abs(z) <= 4]
+THREE_INPUTS = [list(term) for term in zip(_BOX, _VALUES, strict=True)]
+
 EXAMPLES: dict[str, Document] = {
     "cosine-sum": COSINE_SUM,
     "angle-sum": ANGLE_SUM,
@@ -344,6 +354,12 @@ EXAMPLES: dict[str, Document] = {
     "clique": document("width-bound", inputs=2,
                        clique=[[0, 0], [1, 1], [2, 2], [2, 0], [3, 1], [1, -1]],
                        relations=[{"=": [var("size"), 6]}, {"=": [K, 2]}]),
+    "polynomial": document(
+        "width-bound", inputs=3, modulus=15, polynomial={"symmetric": 2, "terms": THREE_INPUTS},
+        relations=[{"=": [var("size"), 16]}, {"=": [var("width"), 100]}]),
+    "small-orders": document(
+        "width-bound", inputs=2, modulus=4, clique=[[0, 0]],
+        relations=[{"=": [var("size"), 1]}, {"=": [var("width"), 6]}, {"=": [P, 4]}]),
     "stationary": STATIONARY,
     "multiclass": MULTICLASS,
     "least-mean": LEAST_MEAN,
@@ -351,6 +367,8 @@ EXAMPLES: dict[str, Document] = {
     "plancherel": PLANCHEREL,
     "every-width": document("width-bound", inputs="all", clique="even-words",
                             size=over({"^": [2, K]}, 2)),
+    "modulo-two": document("width-bound", inputs="all", clique="even-words", modulus=2,
+                           size=over({"^": [2, K]}, 2)),
     "frequency-family": document(
         "frequency-family", group=[5], frequencies=[[1]], shares={"1": 1},
         weights={"1": "1/2", "4": "1/2"},

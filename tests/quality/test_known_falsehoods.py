@@ -123,6 +123,14 @@ WITNESSES = {
     "fc.cand.group-complex.c7c3": {"group": "C7⋊C3", "order": 21},
     "fc.cand.group-quaternion": {"group": "Q8", "order": 8},
     "fc.cand.group-width": {"group": "S3", "width": 12},
+    # k and p are the least of the domain; six neurons are needed and enough there.
+    "fc.cand.width-exact.words": {"k": 2, "p": 3},
+    "fc.cand.width-grid.k2.quarters.needed": {"k": 2, "p": 3, "neurons per frequency": 6},
+    "fc.cand.width-small.k2-p4.is-8": {"k": 2, "p": 4, "width": 6},
+    # Two sign patterns are enough, and four is the first number that is not 2^{k−1}.
+    "fc.cand.width-p2.quarters": {"k": 2, "p": 2},
+    # p is the least of the domain; a positive margin at width 2 needs even k.
+    "fc.cand.width-monotone": {"k": 3, "p": 3, "m": 1},
 }
 
 
