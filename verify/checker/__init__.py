@@ -13,10 +13,12 @@ from . import (
     characters,
     convolution,
     document,
+    energy,
     every_group,
     every_k,
     family,
     limits,
+    matrix,
     network,
     parity,
     spectrum,
@@ -37,6 +39,8 @@ KINDS = {
     "convolution": convolution.check,
     "every-k": every_k.check,
     "every-group": every_group.check,
+    "group-energy": energy.check,
+    "matrix-identity": matrix.check,
 }
 
 __all__ = ["KINDS", "Result", "check_document", "check_file"]

@@ -8,6 +8,7 @@ Constants are monomials c·d^x·t^y·|G|^z in the degree d of an irreducible cha
 
 from fractions import Fraction
 
+from . import energy_rules
 from .document import fields
 from .exact import Number
 from .formula import Scope, check_term, evaluate, rational
@@ -137,12 +138,14 @@ def optimum(document: dict) -> str:
 
 
 RULES = {
-    "neuron-identity": (neuron_identity, {"value"}),
-    "neuron-maximum": (neuron_maximum, {"words", "value"}),
-    "trace-neurons": (trace_neurons, {"count", "strength", "scale"}),
-    "regular-character": (regular_character, {"sum"}),
-    "dihedral": (dihedral, {"exponent"}),
-    "optimum": (optimum, {"types", "mass", "weight", "sign", "value", "conclusions"}),
+    "neuron-identity": (neuron_identity, {"value"}, frozenset()),
+    "neuron-maximum": (neuron_maximum, {"words", "value"}, frozenset()),
+    "trace-neurons": (trace_neurons, {"count", "strength", "scale"}, frozenset()),
+    "regular-character": (regular_character, {"sum"}, frozenset()),
+    "dihedral": (dihedral, {"exponent"}, frozenset()),
+    "optimum": (optimum, {"types", "mass", "weight", "sign", "value", "conclusions"},
+                frozenset({"width"})),
+    **energy_rules.RULES,
 }
 
 
@@ -150,8 +153,8 @@ def check(document: dict) -> tuple[str, dict]:
     """Accepts when the constants are those of the named lemma."""
     rule = document.get("rule")
     require(isinstance(rule, str) and rule in RULES, "unknown rule {}", rule)
-    verify, needed = RULES[rule]
-    fields(document, {"rule"} | needed, frozenset({"width"} if rule == "optimum" else ()))
+    verify, needed, optional = RULES[rule]
+    fields(document, {"rule"} | needed, optional)
     lemma = verify(document)
     facts = {"rule": rule, "lemma": lemma}
     if rule == "optimum":

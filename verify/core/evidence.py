@@ -104,6 +104,8 @@ _CERTIFICATE_KINDS = {
     "convolution": Kind.SYMBOLIC,
     "every-k": Kind.SYMBOLIC,
     "every-group": Kind.SYMBOLIC,
+    "group-energy": Kind.EXACT,
+    "matrix-identity": Kind.SYMBOLIC,
 }
 
 

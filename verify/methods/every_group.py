@@ -1,4 +1,4 @@
-"""Statements on group composition for every finite group, through the lemmas of ``every-group``."""
+"""Statements for every finite group, through the lemmas of ``every-group``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from typing import Any
 from verify.checker import check_document
 from verify.core.claim import Context
 from verify.core.domain import Domain
-from verify.core.evidence import Finding, established, inconclusive
+from verify.core.evidence import (
+    Finding,
+    Outcome,
+    Witness,
+    established,
+    inconclusive,
+    refuted,
+)
 from verify.formula import Term, rational
 
 # Rule → the lemmas of docs/lemmas.md that it applies.
@@ -20,6 +27,14 @@ LEMMAS = {
     "regular-character": ("regular character",),
     "dihedral": ("dihedral regularity",),
     "optimum": ("group optimum", "group structure"),
+    "energy-labels": ("energy of a neuron",),
+    "energy-schur": ("energy of a neuron", "Schur sums"),
+    "energy-sides": ("energy of a quadratic activation",),
+    "energy-blocks": ("energy in blocks",),
+    "energy-maxima": ("energy in blocks", "energy maxima"),
+    "energy-hessian": ("energy maxima", "energy Hessian"),
+    "energy-mixture": ("energy maxima", "energy mixtures"),
+    "energy-nodes": ("node count",),
 }
 
 
@@ -52,4 +67,25 @@ def every_group(
         method="symbolic",
         certificates={rule: document},
         rests_on=LEMMAS[rule],
+    )
+
+
+def refuted_by_lemma(
+    context: Context,
+    *,
+    rule: str,
+    constants: Mapping[str, Any],
+    point: Mapping[str, Any],
+    description: str,
+) -> Finding:
+    """Refutes a statement at a group that a lemma, with these constants, contradicts there."""
+    found = every_group(context, rule=rule, constants=constants, scope=Domain.at(dict(point)))
+    if found.outcome is not Outcome.ESTABLISHED:
+        return found
+    return refuted(
+        scope=found.scope,
+        method=found.method,
+        certificates=found.certificates,
+        rests_on=found.rests_on,
+        witness=Witness(description=description, values=dict(point)),
     )
