@@ -285,7 +285,10 @@ def _characters_of(
 
 
 def _spanning(
-    phi: tuple[Cyclotomic, ...], table: tuple[tuple[int, ...], ...], inverse: tuple[int, ...], d: int
+    phi: tuple[Cyclotomic, ...],
+    table: tuple[tuple[int, ...], ...],
+    inverse: tuple[int, ...],
+    d: int,
 ) -> list[int]:
     """Elements g_1..g_d whose translates of c are independent (decided in floating point here;
     the exact inverse of the Gram matrix decides it again)."""
@@ -320,7 +323,9 @@ def _times(a: Matrix, b: Matrix) -> Matrix:
 def _inverse(a: Matrix) -> Matrix:
     """Gauss–Jordan over the cyclotomic numbers; ZeroDivisionError when singular."""
     n = len(a)
-    rows = [[*row, *(Cyclotomic.rational(int(i == j)) for j in range(n))] for i, row in enumerate(a)]
+    rows = [
+        [*row, *(Cyclotomic.rational(int(i == j)) for j in range(n))] for i, row in enumerate(a)
+    ]
     for column in range(n):
         pivot = next((r for r in range(column, n) if rows[r][column]), None)
         if pivot is None:

@@ -222,6 +222,49 @@ SYMMETRIC_OPTIMA = document(
     "group-margin", **S3_TABLE, masses=S3_MASSES, weights=[S3_WEIGHT, S3_WEIGHT],
     conclusions=["value", "single-irrep", "every-irrep"],
 )
+ENERGY, WEIGHT_NORM = var("energy"), var("norm")
+# a wave and a shifted one on Z3: E = M|w|⁴/(2D) with D = 2, and the Riemannian Hessian there
+ENERGY_WAVE = document(
+    "group-energy", generators=[[1, 2, 0]], u=[2, -1, -1], v=[-1, 2, -1],
+    critical=True, spectrum=[[0, 2], [-8, 1], [-4, 2]],
+    relations=[{"=": [{"*": [4, ENERGY]}, {"*": [3, WEIGHT_NORM, WEIGHT_NORM]}]}],
+)
+# S3, a saddle: both halves are the character of degree 2
+ENERGY_SADDLE = document(
+    "group-energy", **S3_TABLE, u=[2, 0, -1, 0, 0, -1], v=[2, 0, -1, 0, 0, -1], critical=True,
+    direction={"u": [0, 2, 0, -1, -1, 0], "v": [0, 2, 0, -1, -1, 0]},
+    relations=[{">": [var("curvature"), 0]}, {"=": [var("slope"), 0]},
+               {"=": [var("share_3"), WEIGHT_NORM]},
+               {"=": [ENERGY, {"*": [6, var("left_3")]}]}],
+)
+ENERGY_TERMS = {
+    "0": {"-": [{"-": [{"*": [3, var("f"), var("m")]}, 2]}, var("f")]},
+    "-8": {"+": [{"-": [{"*": [var("f"), var("m")]}, var("f")]}, 1]},
+    "-4": {"+": [{"-": [{"*": [2, var("M")]}, {"*": [4, var("f"), var("m")]}]},
+                 {"*": [2, var("f")]}]},
+}
+ENERGY_VALUE = {"coefficient": "1/2", "order": 1, "dimension": -1}
+ENERGY_MAXIMA = document(
+    "every-group", rule="energy-maxima", value=ENERGY_VALUE, share="1/2",
+    contained_in=["right", "rank", "free"], contain=["right", "signed-rank"],
+    components={"1": 4, "more": 1}, manifold=ENERGY_TERMS["0"],
+    **{"global": {"dimension": 3, "divisor": 6}},
+    conclusions=["one-block", "each-block", "halves", "saddles", "least-dimension", "disjoint"],
+)
+# B = (FᵀF + η)⁻¹ and A = (FFᵀ + η)⁻¹: I − FBFᵀ = ηA
+PUSH_THROUGH = document(
+    "matrix-identity", scalars=["eta"],
+    matrices={"F": ["n", "K"], "Ft": ["K", "n"], "A": ["n", "n"], "B": ["K", "K"]},
+    relations=[
+        [[1, ["F", "Ft", "A"]], [var("eta"), ["A"]], [-1, ["I", "n"]]],
+        [[1, ["B", "Ft", "F"]], [var("eta"), ["B"]], [-1, ["I", "K"]]],
+    ],
+    goal=[[1, ["I", "n"]], [-1, ["F", "B", "Ft"]], [{"neg": var("eta")}, ["A"]]],
+    combination=[
+        [[[-1, ["I", "n"]], [1, ["F", "B", "Ft"]]], 0, [[1, ["I", "n"]]]],
+        [[[-1, ["F"]]], 1, [[1, ["Ft", "A"]]]],
+    ],
+)
 THIRD, TWO_THIRDS = {"cis": "1/3"}, {"cis": "2/3"}
 CYCLIC_GROUP = document(
     "group-margin",
@@ -403,6 +446,26 @@ EXAMPLES: dict[str, Document] = {
     "group-neuron-maximum": GROUP_NEURON_MAXIMUM,
     "regular-character": document("every-group", rule="regular-character", sum=-1),
     "dihedral-groups": document("every-group", rule="dihedral", exponent="3/2"),
+    "energy-wave": ENERGY_WAVE,
+    "energy-saddle": ENERGY_SADDLE,
+    "energy-maxima": ENERGY_MAXIMA,
+    "energy-hessian": document("every-group", rule="energy-hessian",
+                               spectrum=[[int(x), t] for x, t in ENERGY_TERMS.items()]),
+    "energy-sides": document("every-group", rule="energy-sides",
+                             activation=[1, var("a"), var("b")],
+                             value={"*": [2, var("b"), var("b")]}),
+    "energy-blocks": document("every-group", rule="energy-blocks", irreps="real", weights="real",
+                              form="V U*", factor=2),
+    "energy-schur": document("every-group", rule="energy-schur", matrix="I", factor=1,
+                             norm="frobenius", pairs=["1/2", 1]),
+    "energy-labels": document("every-group", rule="energy-labels", rows=["R_h^T", "P"],
+                              sum="<R_h, S>", factor="1/2", transform="Q* S Q"),
+    "energy-mixture": document("every-group", rule="energy-mixture", exponent=1,
+                               kind_of_point="saddle"),
+    "energy-nodes": document(
+        "every-group", rule="energy-nodes", factor=2, abelian={"*": [2, minus(var("M"), 1)]},
+        bound={"*": [2, {"-": [{"+": [{"^": [minus(var("M"), var("a")), 2]}, var("a")]}, 1]}]}),
+    "push-through": PUSH_THROUGH,
 }
 
 

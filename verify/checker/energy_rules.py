@@ -80,8 +80,7 @@ def blocks(document: dict) -> str:
 _CONTAIN = {"right", "rank", "free"}
 _CONTAINED = {"right", "signed-rank"}
 _FORMS = {"right", "rank", "free", "signed-rank", "signed", "left"}
-CONCLUSIONS = {"one-block", "each-block", "halves", "saddles", "least-dimension", "never-flat-below",
-               "disjoint"}
+CONCLUSIONS = {"one-block", "each-block", "halves", "saddles", "least-dimension", "disjoint"}
 
 
 def maxima(document: dict) -> str:
@@ -96,12 +95,13 @@ def maxima(document: dict) -> str:
     parts = [rational(value[k]) for k in ("coefficient", "order", "dimension")]
     require(parts == [Fraction(1, 2), 1, -1], "the maxima of a block have E = M/(2D)")
     for key, allowed in (("contained_in", _CONTAIN), ("contain", _CONTAINED)):
-        forms = document.get(key, [])
-        require(isinstance(forms, list) and all(isinstance(x, str) and x in _FORMS for x in forms),
+        forms = document.get(key, ["right"])
+        require(isinstance(forms, list) and forms
+                and all(isinstance(x, str) and x in _FORMS for x in forms),
                 "unknown form in {}", forms)
         require(set(forms) <= allowed, f"{key} is wrong for {{}}", sorted(set(forms) - allowed))
-    conclusions = document.get("conclusions", [])
-    require(isinstance(conclusions, list)
+    conclusions = document.get("conclusions", ["halves"])
+    require(isinstance(conclusions, list) and conclusions
             and all(isinstance(x, str) and x in CONCLUSIONS for x in conclusions),
             "unknown conclusion in {}", conclusions)
     if "share" in document:
@@ -135,7 +135,7 @@ def hessian(document: dict) -> str:
     In units of 4E*, at U = bc*/√2, V = ac*/√2 (lemma *energy Hessian*) the quadratic form is
     the sum of: 0 on 2f(m−1) directions (b, a orthogonal) and 2(f−1) (phases); 2st on (s, t),
     s = t being radial, so −2 once; (p, q): −|p|² − |q|² + 2Re q*p, on f(m−1) pairs, so 0 and −2;
-    −1 on the other 2f(m−1)² − 2f(m−1) directions of the block and on 2(M − fm²) outside it.
+    −1 on the other 2f(m−1)² directions of the block and on 2(M − fm²) outside it.
     """
     f, m, order = _symbol("f"), _symbol("m"), _symbol("M")
     free = f * m - f  # f(m − 1)
@@ -143,7 +143,7 @@ def hessian(document: dict) -> str:
     derived = {
         0: free.scaled(2) + (f - Number.of(1)).scaled(2) + free,
         -8: Number.of(1) + free,
-        -4: inner.scaled(2) - free.scaled(2) + (order - f * m * m).scaled(2),
+        -4: inner.scaled(2) + (order - f * m * m).scaled(2),
     }
     whole = total(derived.values())
     _same(whole, order.scaled(2) - Number.of(1), "the number of directions")

@@ -11,6 +11,8 @@ with polynomials left, right.  When the two sides agree word for word, the goal 
 matrices, of all sizes, for which every relation vanishes.
 """
 
+from itertools import pairwise
+
 from .document import fields
 from .exact import Number
 from .formula import Scope, check_term, evaluate, valid_name
@@ -57,7 +59,7 @@ class Algebra:
         require(word, "write an identity matrix as [\"I\", dimension]")
         for name in word:
             require(isinstance(name, str) and name in self.shapes, "unknown matrix {}", name)
-        for a, b in zip(word, word[1:], strict=False):
+        for a, b in pairwise(word):
             require(self.shapes[a][1] == self.shapes[b][0], "{} does not compose", word)
         return self.shapes[word[0]][0], self.shapes[word[-1]][1], tuple(word)
 

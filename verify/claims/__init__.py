@@ -10,7 +10,12 @@ from verify.core.registry import Registry
 @cache
 def registry() -> Registry:
     """Every registered claim."""
-    from verify.claims import alternating_flows, fourier_circuits, modular_addition
+    from verify.claims import (
+        alternating_flows,
+        energy_landscape,
+        fourier_circuits,
+        modular_addition,
+    )
 
-    packages = (fourier_circuits, modular_addition, alternating_flows)
+    packages = (fourier_circuits, modular_addition, energy_landscape, alternating_flows)
     return Registry(claim for package in packages for claim in package.claims())

@@ -1,10 +1,10 @@
 """Energy landscapes and the stages of grokking (arXiv:2509.21519).
 
-Conventions.  The paper's group H is our group; its weights w = [u; Pv] keep their names, vectors are
-listed breadth first from the generators; its irreps C_k are counted from k = 0, the trivial one,
-our characters from 1.  For real weights everything is said of the blocks over the real numbers:
-D is the dimension of a real irrep, f = 1, 2, 4 its type, d the degree of the complex irrep.
-Every module's list `CLAIMS` is part of the registry.
+Conventions.  The paper's group H is our group; its weights w = [u; Pv] keep their names, vectors
+are listed breadth first from the generators; its irreps C_k are counted from k = 0, the
+trivial one, our characters from 1.  For real weights everything is said of the blocks over the
+real numbers: D is the dimension of a real irrep, f = 1, 2, 4 its type, d the degree of the
+complex irrep.  Every module's list `CLAIMS` is part of the registry.
 """
 
 from __future__ import annotations
