@@ -12,7 +12,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-MODULES = ("exact_margin", "symbolic_route", "column_generation", "suite")
+MODULES = ("exact_margin", "symbolic_route", "column_generation", "training", "suite")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
