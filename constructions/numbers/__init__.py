@@ -15,6 +15,7 @@ from constructions.numbers.arithmetic import (
     kind_of,
 )
 from constructions.numbers.ball import Ball
+from constructions.numbers.carlson import RationalCubic, carlson_rf
 from constructions.numbers.complex_ball import ComplexBall
 from constructions.numbers.cyclotomic import Cyclotomic
 from constructions.numbers.laurent import LaurentPolynomial
@@ -30,9 +31,11 @@ __all__ = [
     "ComplexBall",
     "Cyclotomic",
     "LaurentPolynomial",
+    "RationalCubic",
     "Truth",
     "Turn",
     "UndecidedComparison",
     "ball",
+    "carlson_rf",
     "kind_of",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import (
+    barrier,
     bound,
     chain,
     characters,
@@ -17,6 +18,7 @@ from . import (
     every_group,
     every_k,
     family,
+    flow,
     limits,
     matrix,
     network,
@@ -41,6 +43,8 @@ KINDS = {
     "every-group": every_group.check,
     "group-energy": energy.check,
     "matrix-identity": matrix.check,
+    "ode-enclosure": flow.check,
+    "ode-comparison": barrier.check,
 }
 
 __all__ = ["KINDS", "Result", "check_document", "check_file"]

@@ -106,6 +106,8 @@ _CERTIFICATE_KINDS = {
     "every-group": Kind.SYMBOLIC,
     "group-energy": Kind.EXACT,
     "matrix-identity": Kind.SYMBOLIC,
+    "ode-enclosure": Kind.ENCLOSURE,
+    "ode-comparison": Kind.ENCLOSURE,
 }
 
 
