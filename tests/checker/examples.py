@@ -347,8 +347,60 @@ _VALUES = [
 _BOX = [[x, y, z] for x in range(-2, 3) for y in range(-2, 3) for z in range(y, 3)
         if (x + y + z) % 2 == 0 and abs(x) + abs(y) + abs(z) <= 4]
 THREE_INPUTS = [list(term) for term in zip(_BOX, _VALUES, strict=True)]
+# x' = y, y' = −x: all solutions from [1, 1.01] × {0} fall through x = 7/8 near t = 0.52
+X, Y = var("x"), var("y")
+ROTATION = document(
+    "ode-enclosure", variables=["x", "y"], field=[Y, {"neg": X}], bits=32,
+    initial=[["1", "101/100"], ["0", "0"]],
+    steps=[
+        {"length": "1/4", "order": 12, "box": [[4155182303, 4410345249], [-1107437594, 31135130]],
+         "centre": [4182254336, -1067904832],
+         "spread": [[4161446656, 1062591808], [-1062591808, 4161446656]],
+         "frame": [[-4161447158, 1062591936], [1062591936, 4161447158]], "radii": [79, 31]},
+        {"length": "117/512", "order": 13,
+         "box": [[3799106529, 4267360287], [-2053710418, -1021805230]],
+         "centre": [3831616256, -1987557632],
+         "spread": [[3812552704, 1977668864], [-1977668864, 3812552960]],
+         "frame": [[-3812553929, 1977669490], [1977669490, 3812553929]], "radii": [510, 218]},
+        {"length": "9/128", "order": 13,
+         "box": [[3659557493, 3859218315], [-2272942337, -1969071615]],
+         "centre": [3682513408, -2251835136],
+         "spread": [[3664191232, 2240631040], [-2240631040, 3664191744]],
+         "frame": [[-3664193149, 2240632197], [2240632197, 3664193149]], "radii": [756, 358]}],
+    assertions=[
+        {"crossing": minus(X, "7/8"), "step": 2, "direction": "down", "first": True},
+        {"at": 3, "holds": {"and": [{"<": [Y, 0]},
+                                    {"<": [{"+": [{"^": [X, 2]}, {"^": [Y, 2]}]}, "11/10"]}]}},
+        {"during": [0, 2], "holds": {">": [X, "1/2"]}}])
+# x' = 1 + x², x(0) = 1 blows up at π/4
+TANGENT = document(
+    "ode-enclosure", variables=["x"], field=[{"+": [1, {"*": [X, X]}]}], bits=32,
+    initial=[["1", "1"]],
+    steps=[{"length": length, "order": order, "box": [box], "centre": [centre], "spread": [[0]],
+            "frame": [[4294967296]], "radii": [radius]} for length, order, box, centre, radius in [
+        ("501/4096", 11, [4191502906, 5519034822], 5498909696, 392),
+        ("857/8192", 10, [5372972138, 6897039254], 6873932800, 1325),
+        ("197/2048", 10, [6694224289, 8649065055], 8619424768, 3615),
+        ("461/4096", 11, [8149843340, 11831941748], 11776016384, 47895),
+        ("181/2048", 11, [11099083270, 16134538746], 16057897984, 178853)]],
+    assertions=[{"blow-up": {"leader": "x", "weights": [1], "degree": 1, "box": [["1", "1"]]},
+                 "between": ["12675/16384", "12969/16384"]}])
+# two species that compete weakly stay in a box; e^{−t} is a barrier of x' = −x(1 + ε)
+COMPETITION = document(
+    "ode-comparison", variables=["x", "y"], bits=48, parameters={"b": ["1/8", "1/4"]},
+    field=[{"*": [X, {"-": [2, {"+": [X, {"*": [var("b"), Y]}]}]}]},
+           {"*": [Y, {"-": [3, {"+": [Y, {"*": [var("b"), X]}]}]}]}],
+    initial=[["1", "2"], ["1", "2"]], times="always", order=2, lower=["1/2", 1], upper=[3, 4])
+DECAY = document(
+    "ode-comparison", variables=["x"], bits=48, parameters={}, field=[{"neg": X}],
+    initial=[["9/10", "1"]], times=["0", "1/2", "1", "3/2", "2"], order=6, lower=None,
+    upper=[{"*": ["101/100", {"exp": {"/": [{"neg": var("t")}, "11/10"]}}]}])
 
 EXAMPLES: dict[str, Document] = {
+    "rotation": ROTATION,
+    "tangent": TANGENT,
+    "competition": COMPETITION,
+    "decay": DECAY,
     "cosine-sum": COSINE_SUM,
     "angle-sum": ANGLE_SUM,
     "polarisation": POLARISATION,

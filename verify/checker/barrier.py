@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .document import fields
-from .flow import system
+from .flow import pair_of, system
 from .formula import rational
 from .interval import Interval, duals
 from .jets import Program
@@ -28,12 +28,13 @@ class Comparison:
     def __init__(self, document: dict) -> None:
         names, nodes, parameters = (document[k] for k in ("variables", "field", "parameters"))
         require(isinstance(parameters, dict), "parameters map names to pairs [low, high]")
-        self.n = len(names) if isinstance(names, list) else 0
-        together = {**document, "variables": [*names, *parameters],
+        require(isinstance(names, list) and isinstance(nodes, list) and len(nodes) == len(names),
+                "variables and field: lists, one term per variable")
+        self.n = len(names)
+        together = {"variables": [*names, *parameters], "bits": document["bits"],
                     "field": [*nodes, *([0] * len(parameters))]}
         _, self.field, self.bits = system(together)
-        self.parameters = [Interval.of(*map(rational, pair), self.bits)
-                           for pair in parameters.values()]
+        self.parameters = [Interval.of(*pair_of(p), self.bits) for p in parameters.values()]
         self.sides = {}
         for side in ("lower", "upper"):
             terms = document[side]
@@ -62,9 +63,7 @@ class Comparison:
         for side in self.sides:
             for i, ((barrier,), pair) in enumerate(zip(self.jets(side, at, Fraction(1), 0), initial,
                                                        strict=True)):
-                low, high = map(rational, pair)
-                x = Interval.of(low, high, self.bits)
-                require(low <= high, "an initial interval is empty: {}", pair)
+                x = Interval.of(*pair_of(pair), self.bits)
                 require(barrier.hi <= x.lo if side == "lower" else x.hi <= barrier.lo,
                         f"variable {i} may start beyond its {side} barrier")
 
@@ -119,10 +118,10 @@ class Comparison:
 def _range(at_start: list[Interval], around: list[Interval], order: int) -> Interval:
     """A function's range on a piece: its Taylor polynomial at the start, and the remainder."""
     unit = Interval(0, 1 << at_start[0].bits, at_start[0].bits)
-    value = unit * around[order]
-    for x in at_start[1:order]:
-        value = value + unit * x
-    return value + at_start[0] if order else around[0]
+    value = around[order]
+    for x in at_start[:order][::-1]:
+        value = x + unit * value
+    return value
 
 
 def check(document: dict) -> tuple[str, dict]:

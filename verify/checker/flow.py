@@ -3,7 +3,7 @@
 A set is {c + C·r0 + Q·r}: an exact centre c, exact matrices C and Q, |r0_i| ≤ initial radii,
 |r_i| ≤ radii.  A step of length h and order K with the box B is accepted when
 
-    Σ_{k<K} [0,h]^k f^[k]([x]) + [0,h]^K f^[K](B)  ⊂  interior of B,
+    f^[0]([x]) + [0,h](f^[1]([x]) + … + [0,h](f^[K−1]([x]) + [0,h] f^[K](B)))  ⊂  interior of B,
 
 [x] being the hull of the set; then every solution stays in B and ends in
 Σ_{k<K} h^k f^[k](c) + J·(x − c) + h^K f^[K](B), J the slopes of Σ_{k<K} h^k f^[k] on [x].  That
@@ -98,12 +98,10 @@ def move(field: Program, before: FlowSet, length: Fraction, order: int, box: lis
     around = field.solve(duals(before.hull()), length, order - 1)
     remainder = [jet[order] for jet in field.solve(box, length, order)]
     for i in range(n):
-        reached = around[i][0].value
-        for x in around[i][1:]:
-            reached = reached + unit * x.value
-        require((reached + unit * remainder[i]).inside(box[i]),
-                f"the inclusion test fails for variable {i}: {{}} is not inside {{}}",
-                list(map(str, (reached + unit * remainder[i]).ends())), [*map(str, box[i].ends())])
+        reached = remainder[i]
+        for x in around[i][::-1]:
+            reached = x.value + unit * reached
+        require(reached.inside(box[i]), f"the inclusion test fails for variable {i}")
     middle = field.solve([Interval(c, c, bits) for c in before.centre], length, order - 1)
     values, jacobian = remainder, []
     zero = unit.constant(Fraction(0))
@@ -138,12 +136,8 @@ def radii_needed(before: FlowSet, jacobian, values, after: FlowSet) -> list[int]
 
 def initial_set(ends: list, bits: int) -> FlowSet:
     """The smallest set around the box of pairs [low, high] of rationals."""
-    box, n = [], len(ends)
-    for pair in ends:
-        require(isinstance(pair, list) and len(pair) == 2, "initial lists pairs [low, high]")
-        low, high = map(rational, pair)
-        require(low <= high, "an initial interval is empty: {}", pair)
-        box.append(Interval.of(low, high, bits))
+    n = len(ends)
+    box = [Interval.of(*pair_of(pair), bits) for pair in ends]
     centre = [(x.lo + x.hi) // 2 for x in box]
     unit = [[(i == j) << bits for j in range(n)] for i in range(n)]
     radii = [max(x.hi - c, c - x.lo) for x, c in zip(box, centre, strict=True)]
@@ -160,6 +154,14 @@ def relation(node: object, names: list[str], value: Callable[[Program], Interval
         return all(parts) if key == "and" else any(parts)
     require(key in _ORDER and len(body) == 2, "unknown relation {}", key)
     return _ORDER[key](value(Program(names, [{"-": body}])))
+
+
+def pair_of(pair: object) -> tuple[Fraction, Fraction]:
+    """A pair [low, high] of rationals."""
+    require(isinstance(pair, list) and len(pair) == 2, "not a pair [low, high]: {}", pair)
+    low, high = map(rational, pair)
+    require(low <= high, "an empty interval: {}", pair)
+    return low, high
 
 
 def _integers(values: object, n: int) -> list[int]:
@@ -239,6 +241,8 @@ def _assertion(assertion, document, field, sets, boxes, times) -> str:
                 f"not certain at time {times[i]}: {{}}", assertion["holds"])
         return f"at {times[i]}"
     if keys == {"during", "holds"}:
+        require(isinstance(assertion["during"], list) and len(assertion["during"]) == 2,
+                "during lists two indices")
         first, last = (index(i, count) for i in assertion["during"])
         require(first < last, "during needs two indices in order")
         for i in range(first, last):
@@ -260,9 +264,9 @@ def _assertion(assertion, document, field, sets, boxes, times) -> str:
                     f"an earlier crossing is not excluded in step {s}")
         return f"crosses between {times[i]} and {times[i + 1]}"
     require(keys == {"blow-up", "between"}, "unknown assertion with keys {}", sorted(keys))
+    wanted = pair_of(assertion["between"])
     low, high = remaining_time(field, names, sets[-1].hull(), assertion["blow-up"])
-    wanted = list(map(rational, assertion["between"]))
-    require(len(wanted) == 2 and wanted[0] <= times[-1] + low and times[-1] + high <= wanted[1],
+    require(wanted[0] <= times[-1] + low and times[-1] + high <= wanted[1],
             f"the blow-up time is only known to lie in [{times[-1] + low}, {times[-1] + high}]")
     return f"blows up between {wanted[0]} and {wanted[1]}"
 

@@ -35,7 +35,9 @@ def remaining_time(
     require(type(degree) is int and 1 <= degree <= _MAX_WEIGHT, "the degree is a positive integer")
     j = names.index(tail["leader"])
     require(weights[j] in (1, 2), "the leader's weight is 1 or 2")
-    require(isinstance(tail["box"], list) and len(tail["box"]) == n, f"the box has {n} pairs")
+    require(isinstance(tail["box"], list) and len(tail["box"]) == n
+            and all(isinstance(pair, list) and len(pair) == 2 for pair in tail["box"]),
+            f"the box has {n} pairs [low, high]")
     bits = here[0].bits
     require(here[j].lo > 0, "the leader may not be positive")
     speed = here[j] if weights[j] == 1 else here[j].sqrt()
@@ -43,8 +45,7 @@ def remaining_time(
     s = one / speed
     box = []
     for i, pair in enumerate(tail["box"]):
-        require(isinstance(pair, list) and len(pair) == 2, "the box lists pairs [low, high]")
-        y = Interval.of(*map(rational, pair), bits)
+        y = Interval.of(rational(pair[0]), rational(pair[1]), bits)
         start = one if i == j else here[i] * _power(s, weights[i])
         require(y.lo <= start.lo and start.hi <= y.hi,
                 f"variable {i} does not start in the trapping box")

@@ -45,15 +45,15 @@ class Outcome(Enum):
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """bits: working precision.  tolerance: the truncation error allowed in a step, relative to
-    the size of the state; by default 2^(−3·bits/4).  max_width: the enclosure is given up when
-    it is wider than this, relative to the size of the state.  max_step: an upper limit on step
+    the size of the state; by default 2^(−3·bits/4).  max_width (≤ 1): the enclosure is given up
+    when it is wider than this, relative to the size of the state.  max_step: an upper limit on step
     lengths; shorter steps have tighter a-priori boxes, for assertions on all times.
     """
 
     bits: int = 128
     tolerance: Fraction | None = None
     max_steps: int = 5000
-    max_width: Fraction = Fraction(1, 4)
+    max_width: Fraction = Fraction(1)
     max_step: Fraction | None = None
 
     @property

@@ -85,9 +85,10 @@ def _orthogonal(moved: arb_mat, radii: Sequence[arb]) -> tuple[arb_mat, arb_mat]
     n = len(radii)
     try:
         entries = np.array([float(x.mid()) for x in moved.entries()]).reshape(n, n)
-        lengths = np.array([float(r.abs_upper()) for r in radii]) * np.linalg.norm(entries, axis=0)
-        order = np.argsort(-lengths, kind="stable")
-        frame, _ = np.linalg.qr(entries[:, order])
+        widths = np.array([float(r.abs_upper()) for r in radii])
+        with np.errstate(all="ignore"):  # a useless proposal is refused below
+            lengths = widths * np.linalg.norm(entries, axis=0)
+            frame, _ = np.linalg.qr(entries[:, np.argsort(-lengths, kind="stable")])
         proposed = arb_mat(n, n, [float(x) for x in frame.ravel()])
         return proposed, proposed.inv()
     except (np.linalg.LinAlgError, ZeroDivisionError, ValueError, OverflowError):
