@@ -12,7 +12,14 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-MODULES = ("exact_margin", "symbolic_route", "column_generation", "training", "suite")
+MODULES = (
+    "exact_margin",
+    "symbolic_route",
+    "column_generation",
+    "enclosure",
+    "training",
+    "suite",
+)
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 

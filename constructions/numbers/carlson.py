@@ -26,8 +26,10 @@ def carlson_rf(x: Any, y: Any, z: Any, *, bits: int = 128) -> ComplexBall:
     zero, or one may lie on the negative axis).
     """
     with ctx.workprec(bits):
-        value = acb.elliptic_rf(*(_acb(v, bits) for v in (x, y, z)))
-    if not value.is_finite():
+        arguments = [_acb(v, bits) for v in (x, y, z)]
+        value = acb.elliptic_rf(*arguments)
+    cut = any(a.imag.contains(0) and not a.real >= 0 for a in arguments)
+    if cut or not value.is_finite():
         raise ArithmeticError(
             f"R_F is not determined by the arguments {x!r}, {y!r}, {z!r}: at most one may be zero "
             "and none may be negative; raise the precision, or separate them"

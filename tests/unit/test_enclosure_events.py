@@ -1,6 +1,7 @@
 """Level crossings, blow-up times and subdivision."""
 
 from fractions import Fraction as F
+from itertools import pairwise
 
 import pytest
 from flint import arb, ctx
@@ -102,7 +103,7 @@ def test_pure_powers_blow_up(q):
 
 
 def test_weighted_blow_up():
-    """u'² = 4(4u³ + 4C1u² + C1²u − C2²), as a system in (a, u, s): ln(1 + √2)/√2 at a = u = s = 1."""
+    """a' = 4s, u' = 2s, s' = a(4u + a) from a = u = s = 1 blows up at ln(1 + √2)/√2."""
     system = System.of(lambda a, u, s: (4 * s, 2 * s, a * (4 * u + a)), "a u s")
     weights = {"a": 2, "u": 2, "s": 3}
     event = blow_up(system, {"a": 1, "u": 1, "s": 1}, leader="u", weights=weights, degree=1,
@@ -155,7 +156,7 @@ def test_subdivision_covers_the_box():
     ends = sorted(piece["x"] for piece, _ in cover.solved)
     assert ends[0][0] == F(1, 2)
     assert ends[-1][1] == F(9, 10)
-    assert all(a[1] == b[0] for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(ends))
     for piece, run in cover.solved:
         for x in piece["x"]:
             assert run.end["x"].contains(x / (1 - x))

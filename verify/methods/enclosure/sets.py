@@ -89,6 +89,8 @@ def _orthogonal(moved: arb_mat, radii: Sequence[arb]) -> tuple[arb_mat, arb_mat]
         with np.errstate(all="ignore"):  # a useless proposal is refused below
             lengths = widths * np.linalg.norm(entries, axis=0)
             frame, _ = np.linalg.qr(entries[:, np.argsort(-lengths, kind="stable")])
+        if not np.all(np.isfinite(frame)):
+            return identity(n), identity(n)
         proposed = arb_mat(n, n, [float(x) for x in frame.ravel()])
         return proposed, proposed.inv()
     except (np.linalg.LinAlgError, ZeroDivisionError, ValueError, OverflowError):
