@@ -151,6 +151,7 @@ def test_wrong_proposals_are_refused():
     """A run with a wrong a-priori box gives no certificate: the step and the reason are named."""
     run = integrate(ROTATION, {"x": 1, "y": 0}, until=1, settings=CERTIFIED)
     step = run.steps[0]
-    wrong = replace(run, steps=(replace(step, box=tuple(b + 1000 for b in step.box)), *run.steps[1:]))
+    moved = replace(step, box=tuple(b + 1000 for b in step.box))
+    wrong = replace(run, steps=(moved, *run.steps[1:]))
     with pytest.raises(NotCertified, match=r"step 0 at time 0: the inclusion test fails"):
         ode_certificate(wrong, [at(-1, px > 0)])

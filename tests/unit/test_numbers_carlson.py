@@ -69,7 +69,7 @@ def test_turning_back():
 
 
 def test_double_roots():
-    """u'² = 4u(u − 1)²: the time is finite above the double root, infinite at it or falling to it."""
+    """u'² = 4u(u − 1)²: finite times above the double root, infinite at it or falling to it."""
     cubic = RationalCubic([0, 4, -8, 4])
     with ctx.workprec(128):
         # ∫_4^∞ du/(2√u (u − 1)) = ½ ln((√u + 1)/(√u − 1)) at u = 4
