@@ -8,8 +8,9 @@ from typing import Any
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain
 from verify.formula import Formula, Term, var
-from verify.methods.combine import counterexample
+from verify.methods.combine import conjunction, counterexample
 from verify.methods.identities import exact_statement, formal_identity
+from verify.methods.refutations import refuted_by
 
 _TITLES = {
     "2506.06489": "Alternating Gradient Flows",
@@ -138,4 +139,26 @@ def entry(
         checks=tuple(checks),
         mutants=tuple(mutants),
         **rest,
+    )
+
+
+def proof(name: str, *parts: Check, scope: Domain, lemmas: tuple[str, ...] = ()) -> Check:
+    """Several certificates that a lemma puts together."""
+    return Check(
+        name=name,
+        procedure=conjunction,
+        arguments={"parts": parts, "scope": scope, "rests_on": lemmas},
+    )
+
+
+def refutation(
+    name: str, *parts: Check, point: Mapping[str, Any], description: str, lemmas: tuple[str, ...]
+) -> Check:
+    """A counterexample that several certificates establish together."""
+    return Check(
+        name=name,
+        procedure=refuted_by,
+        arguments={
+            "parts": parts, "point": point, "description": description, "rests_on": lemmas
+        },
     )
