@@ -13,9 +13,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .document import fields
-from .flow import pair_of, system
+from .flow import system
 from .formula import rational
-from .interval import Interval, duals
+from .interval import Interval, duals, pair_of
 from .jets import Program
 from .limits import require, spend
 

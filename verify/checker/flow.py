@@ -11,21 +11,18 @@ must lie in the next set.  Soundness: lemmas *enclosure step*, *level crossing* 
 `lemmas.md`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .assertions import History
 from .document import fields
 from .formula import rational
-from .interval import Interval, duals
+from .interval import Interval, duals, pair_of
 from .jets import Program
 from .limits import require, spend
-from .tail import remaining_time
 
 _MAX_BITS, _MAX_ORDER, _MAX_VARIABLES = 4096, 200, 16
 _STEP = {"length", "order", "box", "centre", "spread", "frame", "radii"}
-_ORDER = {"<": lambda d: d.hi < 0, "<=": lambda d: d.hi <= 0,
-          ">": lambda d: d.lo > 0, ">=": lambda d: d.lo >= 0}
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,7 @@ def move(field: Program, before: FlowSet, length: Fraction, order: int, box: lis
     the inclusion test.
     """
     n, bits = len(box), before.bits
-    spend(order * order * len(field.ops) * (n + 2) * (1 + bits // 512))
+    spend(order * (order + 1) // 2 * len(field.ops) * (n + 2) * (1 + bits // 512))
     unit = Interval(0, 1 << bits, bits)
     around = field.solve(duals(before.hull()), length, order - 1)
     remainder = [jet[order] for jet in field.solve(box, length, order)]
@@ -142,26 +139,6 @@ def initial_set(ends: list, bits: int) -> FlowSet:
     unit = [[(i == j) << bits for j in range(n)] for i in range(n)]
     radii = [max(x.hi - c, c - x.lo) for x, c in zip(box, centre, strict=True)]
     return FlowSet(bits, centre, unit, radii, unit, [0] * n)
-
-
-def relation(node: object, names: list[str], value: Callable[[Program], Interval]) -> bool:
-    """Whether comparisons, joined by and/or, hold for every value in the intervals."""
-    require(isinstance(node, dict) and len(node) == 1, "not a relation: {}", node)
-    ((key, body),) = node.items()
-    require(isinstance(body, list) and body, "{} needs a list", key)
-    if key in ("and", "or"):
-        parts = [relation(child, names, value) for child in body]
-        return all(parts) if key == "and" else any(parts)
-    require(key in _ORDER and len(body) == 2, "unknown relation {}", key)
-    return _ORDER[key](value(Program(names, [{"-": body}])))
-
-
-def pair_of(pair: object) -> tuple[Fraction, Fraction]:
-    """A pair [low, high] of rationals."""
-    require(isinstance(pair, list) and len(pair) == 2, "not a pair [low, high]: {}", pair)
-    low, high = map(rational, pair)
-    require(low <= high, "an empty interval: {}", pair)
-    return low, high
 
 
 def _integers(values: object, n: int) -> list[int]:
@@ -220,71 +197,7 @@ def check(document: dict) -> tuple[str, dict]:
         boxes.append(box)
         times.append(times[-1] + length)
     facts = {"steps": len(steps), "time": str(times[-1])}
+    history = History(names, document["field"], field, sets, boxes, times)
     for number, assertion in enumerate(assertions):
-        require(isinstance(assertion, dict), "an assertion is an object")
-        found = _assertion(assertion, document, field, sets, boxes, times)
-        facts[f"assertion {number}"] = found
+        facts[f"assertion {number}"] = history.confirm(assertion)
     return f"{len(assertions)} assertion(s) on {n} variable(s) up to time {times[-1]}", facts
-
-
-def _assertion(assertion, document, field, sets, boxes, times) -> str:
-    names, count = document["variables"], len(boxes)
-
-    def index(i: object, top: int) -> int:
-        require(type(i) is int and 0 <= i <= top, f"an index lies in 0..{top}, got {{}}", i)
-        return i
-
-    keys = set(assertion)
-    if keys == {"at", "holds"}:
-        i = index(assertion["at"], count)
-        require(relation(assertion["holds"], names, sets[i].range_of),
-                f"not certain at time {times[i]}: {{}}", assertion["holds"])
-        return f"at {times[i]}"
-    if keys == {"during", "holds"}:
-        require(isinstance(assertion["during"], list) and len(assertion["during"]) == 2,
-                "during lists two indices")
-        first, last = (index(i, count) for i in assertion["during"])
-        require(first < last, "during needs two indices in order")
-        for i in range(first, last):
-            require(relation(assertion["holds"], names, lambda p, i=i: p.values(boxes[i])[0]),
-                    f"not certain in step {i}: {{}}", assertion["holds"])
-        return f"from {times[first]} to {times[last]}"
-    if keys == {"crossing", "step", "direction", "first"}:
-        i, up = index(assertion["step"], count - 1), assertion["direction"] == "up"
-        require(assertion["direction"] in ("up", "down") and type(assertion["first"]) is bool,
-                "direction is up or down, first is true or false")
-        level = _Level(names, document["field"], assertion["crossing"], Fraction(1 if up else -1))
-        require(sets[i].range_of(level.term).hi < 0 < sets[i + 1].range_of(level.term).lo,
-                f"the level is not crossed between times {times[i]} and {times[i + 1]}")
-        require(level.rises(boxes[i]), "the crossing may be tangential")
-        for s in range(i if assertion["first"] else 0):
-            # below the level all along, or rising to an end that is below it
-            require(level.term.values(boxes[s])[0].hi < 0 or
-                    (level.rises(boxes[s]) and sets[s + 1].range_of(level.term).hi < 0),
-                    f"an earlier crossing is not excluded in step {s}")
-        return f"crosses between {times[i]} and {times[i + 1]}"
-    require(keys == {"blow-up", "between"}, "unknown assertion with keys {}", sorted(keys))
-    wanted = pair_of(assertion["between"])
-    low, high = remaining_time(field, names, sets[-1].hull(), assertion["blow-up"])
-    require(wanted[0] <= times[-1] + low and times[-1] + high <= wanted[1],
-            f"the blow-up time is only known to lie in [{times[-1] + low}, {times[-1] + high}]")
-    return f"blows up between {wanted[0]} and {wanted[1]}"
-
-
-class _Level:
-    """A term whose sign changes are followed, with its derivative along solutions."""
-
-    def __init__(self, names: list[str], field: list, node: object, sign: Fraction) -> None:
-        signed = {"*": [str(sign), node]}
-        self.term, self.n = Program(names, [signed]), len(names)
-        self._with_field = Program(names, [*field, signed])
-
-    def rises(self, box: list[Interval]) -> bool:
-        """Whether the term increases along every solution in the box."""
-        program, n = self._with_field, self.n
-        rates = program.values(box)[:n]
-        jets = [[x, rate] for x, rate in zip(box, rates, strict=True)]
-        jets += [[] for _ in program.ops[n:]]
-        program.extend(jets, 0)
-        program.extend(jets, 1)
-        return program.output(n, jets, 1).lo > 0

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import isqrt
 
 from .enclosure import ceil_div
+from .formula import rational
 from .limits import MAX_BITS, TooLarge, require, spend
 
 _LARGEST_ARGUMENT = 1000  # of exp, sin and cos
@@ -217,3 +218,11 @@ class Dual:
 def duals(box: list[Interval]) -> list[Dual]:
     """A box whose points carry their own partial derivatives."""
     return [Dual(x, {i: x.constant(Fraction(1))}) for i, x in enumerate(box)]
+
+
+def pair_of(pair: object) -> tuple[Fraction, Fraction]:
+    """A pair [low, high] of rationals."""
+    require(isinstance(pair, list) and len(pair) == 2, "not a pair [low, high]: {}", pair)
+    low, high = map(rational, pair)
+    require(low <= high, "an empty interval: {}", pair)
+    return low, high

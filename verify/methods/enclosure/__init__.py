@@ -40,7 +40,7 @@ from verify.methods.enclosure.certificate import (
 from verify.methods.enclosure.comparison import Compared, ComparisonResult, compare
 from verify.methods.enclosure.events import Event, crossing
 from verify.methods.enclosure.integrate import Outcome, Run, Settings, integrate
-from verify.methods.enclosure.program import OutsideClass
+from verify.methods.enclosure.operations import OutsideClass
 from verify.methods.enclosure.system import System, cosine, exp, sine
 
 __all__ = [

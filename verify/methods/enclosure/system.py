@@ -13,7 +13,8 @@ from flint import arb, fmpq
 
 from constructions.numbers import Ball
 from verify.formula import Term, rational, var
-from verify.methods.enclosure.program import OutsideClass, Program, compile_terms
+from verify.methods.enclosure.operations import OutsideClass
+from verify.methods.enclosure.program import Program, compile_terms
 
 MAX_VARIABLES = 12
 
