@@ -17,6 +17,7 @@ import fcntl
 import json
 import os
 import platform
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -155,7 +156,7 @@ def save_tensors(path: Path, tensors: dict[str, np.ndarray], metadata: dict[str,
     """Writes a ``.safetensors`` file, whole or not at all."""
     from safetensors.numpy import save
 
-    partial = path.with_name(path.name + ".partial")
+    partial = _partial(path)
     partial.write_bytes(save(tensors, metadata=metadata))
     os.replace(partial, path)
 
@@ -167,6 +168,11 @@ def write_json(path: Path, document: Any) -> None:
 
 def replace_text(path: Path, text: str) -> None:
     """Writes a text file, whole or not at all."""
-    partial = path.with_name(path.name + ".partial")
+    partial = _partial(path)
     partial.write_text(text, encoding="utf-8")
     os.replace(partial, path)
+
+
+def _partial(path: Path) -> Path:
+    """A name of one's own beside a file: several processes may write the same one."""
+    return path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.partial")
