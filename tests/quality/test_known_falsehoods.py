@@ -131,6 +131,49 @@ WITNESSES = {
     "fc.cand.width-p2.quarters": {"k": 2, "p": 2},
     # p is the least of the domain; a positive margin at width 2 needs even k.
     "fc.cand.width-monotone": {"k": 3, "p": 3, "m": 1},
+    # A vector without frequency 1; three phases are the fewest that meet (iii); with α = β the
+    # constants α^r β^s agree, and α + β = 3 is the next case.
+    "he.dft-exact": {"p": 3, "vector": "0"},
+    "he.group-cancellation": {"p": 3},
+    "he.flawed-indicator": {"p": 3, "alpha": 1, "beta": 2, "N": 3, "x": 0, "y": 0, "j": 0},
+    **{
+        f"he.cand.homogeneity-exponents.r{r}s{s}": {
+            "p": 3,
+            "alpha": 1 if s != 1 else 2,
+            "beta": 2 if s != 1 else 1,
+            "N": 3,
+        }
+        for r in range(4)
+        for s in range(4)
+        if (r, s) != (2, 1)
+    },
+    "he.label-margin": {"p": 3, "alpha": 1, "beta": 2, "N": 3, "x": 0, "y": 1},
+    "he.softmax-bound": {"p": 3, "x": 0, "y": 1},
+    # 3 is odd and obeys.
+    "he.cand.every-modulus": {"p": 4, "N": 3},
+    "he.cand.even-tie.four": {"p": 4},
+    "he.cand.diagonal-weakest": {"p": 3, "N": 3},
+    # One phase has S_2 ≠ 0, and with S_2 = 0 two and three have S_4 ≠ 0 and S_4 = 0.
+    "he.cand.four-phases": {"N": 4},
+    "he.cand.iota-two.four": {"phases": "0, 1/4, 1/2, 3/4"},
+    # One neuron never has accuracy 1, and two never meet (iii).
+    "he.symmetry-necessary": {
+        "p": 3,
+        "network": "two neurons, k=1, φ = 2/5 and 3/5 turns, α = β = 1",
+    },
+    # At p = 3 and 5 there are fewer than three frequencies.
+    "he.overparam-essential": {"p": 7},
+    # Two opposite phases cancel the odd half.
+    "he.relu-odd-cancels": {"p": 3, "N": 3},
+    "he.activation-robustness": {"p": 3},
+    "he.cand.even-part": {"p": 3},
+    # At p = 3 the label and the ghosts are all labels.
+    "he.ghost-origin": {"p": 5},
+    "he.cand.abs-half": {"limit": "1/3"},
+    # Z2 is the least group; Z4 is the least one with real and complex characters.
+    "hwz.flawed-indicator": {"group": "Z2", "g1": 0, "g2": 1},
+    "hwz.abelian-accuracy": {"group": "Z2", "g1": 0, "g2": 1},
+    "hwz.cand.every-abelian": {"group": "Z4"},
 }
 
 

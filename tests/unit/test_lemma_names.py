@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from verify.claims import registry
+from verify.core.claim import Check
 from verify.methods.every_k import LEMMAS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,3 +60,20 @@ def test_a_heading_stands_once():
     text = (ROOT / "docs/lemmas.md").read_text("utf-8")
     headings = re.findall(r"^#{2,3} (.+)$", text, re.M)
     assert len(headings) == len(set(headings))
+
+
+def test_every_lemma_of_a_registered_check_is_written_down():
+    """The same for names that a claim's module hands on, wherever a check keeps them."""
+    found: dict[str, set[str]] = {}
+
+    def collect(check: Check, claim_id: str) -> None:
+        for name in check.arguments.get("rests_on", ()):
+            found.setdefault(name, set()).add(claim_id)
+        for part in check.arguments.get("parts", ()):
+            collect(part, claim_id)
+
+    for claim in registry():
+        for check in claim.checks:
+            collect(check, claim.id)
+    assert len(found) > 10
+    assert not {name: sorted(ids) for name, ids in found.items() if name not in HEADINGS}
