@@ -45,7 +45,7 @@ def probability_rejected(
         if found.upper < threshold:
             return refuted(
                 scope=Domain.at(dict(point)),
-                method="sampled",
+                method="search",
                 values=(found,),
                 quantities=shown,
                 witness=Witness(
@@ -58,7 +58,7 @@ def probability_rejected(
             )
     return inconclusive(
         scope=Domain.at(*(dict(p) for p in points)),
-        method="sampled",
+        method="search",
         quantities=shown,
         reason=f"no point of {len(points)} has an interval below {threshold:g}",
     )
