@@ -55,6 +55,31 @@ def test_random_runs_are_certified(a, x, width):
     assert result.facts["time"] == "2"
 
 
+@settings(max_examples=4, deadline=None)
+@given(
+    a=st.fractions(F(-1), F(1), max_denominator=20),
+    x=st.fractions(F(-1), F(1), max_denominator=20),
+)
+def test_sets_of_a_certificate_contain_a_precise_solution(a, x):
+    """The checker's sets, which nobody but itself has computed, contain the solution that a run
+    with three times the bits encloses far more narrowly.
+    """
+    system = System.of(lambda x, y: (y - a * x * x, -sine(x) / (2 + y * y)), "x y")
+    run = integrate(system, {"x": x, "y": F(1, 3)}, until=1, settings=CERTIFIED)
+    certificate = ode_certificate(run, [at(-1, (px > -9) | (px < 9))])
+    scale = 2 ** certificate["bits"]
+    for number, entry in enumerate(certificate["steps"]):
+        time = sum(F(step["length"]) for step in certificate["steps"][: number + 1])
+        precise = integrate(system, {"x": x, "y": F(1, 3)}, until=time, settings=Settings(bits=300))
+        for i, name in enumerate("xy"):
+            room = sum(abs(q) * r for q, r in zip(entry["frame"][i], entry["radii"], strict=True))
+            centre, radius = F(entry["centre"][i], scale), F(room, scale**2)
+            ball = precise.end[name]
+            assert centre - radius <= ball.lower()
+            assert ball.upper() <= centre + radius
+            assert ball.width() < radius
+
+
 def test_long_rotation_of_a_box():
     """Thirty turns of a box: frames keep the certificate from wrapping."""
     run = integrate(ROTATION, {"x": (F(9, 10), F(11, 10)), "y": 0}, until=188, settings=CERTIFIED)

@@ -42,7 +42,8 @@ def blow_up(
     leader: a variable that tends to +∞; weights: a_i ≥ 0 with x_i ~ v^{a_i}, where v is the leader
     to the power 1/a_leader, a_leader being 1 or 2; degree m ≥ 1: v' ~ v^{1+m}.  The directions
     x_i/v^{a_i} must tend to limits that attract in these coordinates: choose variables without
-    neutral directions.  width: the run goes on until the time is known this well, relatively.
+    neutral directions.  width: the run goes on until the time is known this well, relatively, or as
+    long as it can: the narrowest enclosure is returned, so look at it after a wide start.
 
     Without success the outcome is NO_TAIL, OUTSIDE_CLASS (the field is not polynomial, or has a
     monomial of too much weight), or the reason why the enclosure itself ended.
