@@ -16,6 +16,7 @@ MODULES = (
     "exact_margin",
     "symbolic_route",
     "column_generation",
+    "voting",
     "enclosure",
     "training",
     "suite",

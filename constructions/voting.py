@@ -12,7 +12,7 @@ Source: §2–§4 of the exposition of arXiv:2602.16849.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -116,29 +116,19 @@ class VotingNetwork:
 
     # -- evaluation ------------------------------------------------------------------------
 
-    def _rows(self, arithmetic: Any) -> Iterator[tuple[list[Any], list[Any]]]:
-        """(θ, ξ) of each neuron, both (p,), in the arithmetic."""
-        p = self.modulus
-        for n in self.neurons:
-            angles = [Turn(Fraction(n.frequency * j, p)) for j in range(p)]
-            yield (
-                [arithmetic.cos(n.phase + t) * arithmetic.rational(n.alpha) for t in angles],
-                [arithmetic.cos(n.output_phase + t) * arithmetic.rational(n.beta) for t in angles],
-            )
-
     def logits(
         self, x: int, y: int, arithmetic: Any = EXACT, activation: Activation = square
     ) -> list[Any]:
         """f(x, y): (p,), by direct summation over the neurons."""
         values = [arithmetic.rational(0)] * self.modulus
-        for theta, xi in self._rows(arithmetic):
+        for theta, xi in _rows(self, arithmetic):
             inner = activation(theta[x % self.modulus] + theta[y % self.modulus])
             values = [v + inner * w for v, w in zip(values, xi, strict=True)]
         return values
 
     def float_logits(self, activation: Activation = square) -> np.ndarray:
         """f on all pairs: (p, p, p) in float64, the label axis last."""
-        rows = [(np.array(t), np.array(w)) for t, w in self._rows(FLOAT)]
+        rows = [(np.array(t), np.array(w)) for t, w in _rows(self, FLOAT)]
         theta, xi = (np.array(part) for part in zip(*rows, strict=True))
         inner = theta[:, :, None] + theta[:, None, :]
         return np.einsum("mxy,mj->xyj", np.asarray(activation(inner), dtype=float), xi)
@@ -217,6 +207,20 @@ class VotingNetwork:
                 self.logits(x, y, arithmetic, activation), (x + y) % p, arithmetic
             )
         ]
+
+
+@lru_cache(maxsize=8)
+def _rows(network: VotingNetwork, arithmetic: Any) -> list[tuple[list[Any], list[Any]]]:
+    """(θ, ξ) of each neuron, both (p,), in the arithmetic."""
+    p, rows = network.modulus, []
+    for n in network.neurons:
+        angles = [Turn(Fraction(n.frequency * j, p)) for j in range(p)]
+        theta, xi = (
+            [arithmetic.cos(phase + t) * arithmetic.rational(size) for t in angles]
+            for phase, size in ((n.phase, n.alpha), (n.output_phase, n.beta))
+        )
+        rows.append((theta, xi))
+    return rows
 
 
 @lru_cache(maxsize=64)

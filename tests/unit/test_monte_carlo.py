@@ -1,0 +1,64 @@
+"""Lower bounds of probabilities put to independent trials."""
+
+from verify.claims.modular_addition.random_votes import accurate_networks
+from verify.core.claim import Context
+from verify.core.evidence import Kind, Outcome
+from verify.methods.monte_carlo import probability_rejected
+
+
+def coin(generator, count, *, percent):
+    """Successes of a coin that shows heads in `percent` of the throws."""
+    return int((generator.uniform(size=count) < percent / 100).sum())
+
+
+def reject(*percents, threshold=0.5, seed=0):
+    """The finding for coins one after another."""
+    return probability_rejected(
+        Context(seed=seed),
+        trials=coin,
+        points=[{"percent": p} for p in percents],
+        threshold=threshold,
+        samples=1000,
+        level=0.999,
+        event="heads",
+    )
+
+
+def test_the_first_point_below_the_bound_rejects_it():
+    """The witness is the point, the evidence statistical; the same seed gives the same numbers."""
+    found = reject(70, 30, 20)
+    assert found.outcome is Outcome.REFUTED
+    assert found.kind is Kind.TRAINED
+    assert found.witness.values == {"percent": 30}
+    assert found.quantities == reject(70, 30, 20).quantities
+    assert found.quantities != reject(70, 30, 20, seed=1).quantities
+
+
+def test_a_bound_that_the_trials_allow_stays_open():
+    """Nothing is established, and a share inside the interval rejects nothing."""
+    assert reject(70, 50).outcome is Outcome.INCONCLUSIVE
+
+
+def test_random_votes_match_the_direct_evaluation():
+    """The vectorised trial counts as accurate what the network's own logits make accurate."""
+    import numpy as np
+
+    def direct(generator, p, n):
+        frequencies = np.arange(1, (p - 1) // 2 + 1)
+        phases = generator.uniform(0, 2 * np.pi, (1, len(frequencies), n))[0]
+        j = np.arange(p)
+        logits = np.zeros((p, p, p))
+        for k, group in zip(frequencies, phases, strict=True):
+            for phase in group:
+                wave = np.cos(2 * np.pi * k * j / p + phase)
+                vote = np.cos(2 * np.pi * k * j / p + 2 * phase)
+                logits += (wave[:, None, None] + wave[None, :, None]) ** 2 * vote
+        label = (j[:, None] + j) % p
+        right = np.take_along_axis(logits, label[..., None], 2)[..., 0]
+        np.put_along_axis(logits, label[..., None], -np.inf, 2)
+        return bool((right > logits.max(axis=2) + 1e-9).all())
+
+    seeds = range(12)
+    found = [accurate_networks(np.random.default_rng(s), 1, p=7, n=8) for s in seeds]
+    assert found == [int(direct(np.random.default_rng(s), 7, 8)) for s in seeds]
+    assert set(found) == {0, 1}
