@@ -17,6 +17,7 @@ from . import (
     energy,
     every_group,
     every_k,
+    exact,
     family,
     flow,
     limits,
@@ -64,6 +65,7 @@ class Result:
 def check_document(certificate: dict) -> Result:
     """Checks a parsed certificate.  Never raises for a bad one: it is rejected with a reason."""
     limits.reset()
+    exact.forget()
     claim = kind = None
     try:
         limits.require(isinstance(certificate, dict), "a certificate is a JSON object")

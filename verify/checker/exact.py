@@ -267,6 +267,12 @@ def least(numbers: list[Number]) -> Number:
     return best
 
 
+def forget() -> None:
+    """Empties the caches, so that what a document costs does not depend on earlier ones."""
+    for cached in (factor, _reduced, _gauss, enclosure.pi, enclosure.cosine):
+        cached.cache_clear()
+
+
 def _normalise(terms: dict) -> dict:
     """See the zero test in the module's docstring."""
     groups: dict = {}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from math import lcm, prod
 
@@ -62,13 +63,21 @@ class Group:
         """Sum of elements."""
         return self.reduce([sum(column) for column in zip(*elements, strict=True)])
 
+    @cached_property
+    def exponent(self) -> int:
+        """The least common multiple of the orders: every χ(a) is a multiple of 1/exponent turn."""
+        return lcm(*self.orders)
+
+    def units(self, character: Element, element: Element) -> int:
+        """χ(a) in units of 1/exponent turn."""
+        spend()
+        parts = (x * a * (self.exponent // n)
+                 for x, a, n in zip(character, element, self.orders, strict=True))
+        return sum(parts) % self.exponent
+
     def turn(self, character: Element, element: Element) -> Fraction:
         """χ(a) in turns."""
-        spend()
-        whole = lcm(*self.orders)
-        parts = (x * a * (whole // n)
-                 for x, a, n in zip(character, element, self.orders, strict=True))
-        return Fraction(sum(parts) % whole, whole)
+        return Fraction(self.units(character, element), self.exponent)
 
     def is_real(self, character: Element) -> bool:
         """Whether χ takes the values ±1 only."""
@@ -89,8 +98,7 @@ class Group:
     def names(self, k: int) -> dict[str, Number]:
         """k, n, and p when the group is cyclic."""
         values = {"k": Number.of(k), "n": Number.of(self.size)}
-        cyclic = lcm(*self.orders) == self.size
-        return values | ({"p": Number.of(self.size)} if cyclic else {})
+        return values | ({"p": values["n"]} if self.exponent == self.size else {})
 
 
 def mass(node: object, names: dict[str, Number], what: str, least: int) -> Number:

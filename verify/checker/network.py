@@ -174,20 +174,22 @@ def _modes(group: Group, designs: list[Design], k: int) -> Modes:
 # -- margin ------------------------------------------------------------------------------------
 
 
-def _sum_modes(terms: list[tuple[Number, Fraction]]) -> Number:
-    """Σ value · e^{2πi·turn}."""
-    result: dict = {}
-    for value, turn in terms:
-        spend(len(value.terms))
-        for (r, t, m), c in value.terms.items():
-            key = (r, (t + turn) % 1, m)
-            result[key] = result.get(key, 0) + c
-    return Number(result)
-
-
 def _translation_invariant(group: Group, modes: Modes) -> bool:
     """Whether only characters (ζ, .., ζ, −ζ) survive: then f depends on c − Σa alone."""
     return all(set(mode[:-1]) == {group.multiple(-1, mode[-1])} for mode in modes)
+
+
+def _label_modes(group: Group, modes: Modes, point: tuple[Element, ...], whole: int) -> dict:
+    """Logits at one input: (last character, radicand) -> {units of 1/whole turn: coefficient}."""
+    result: dict = {}
+    for mode, value in modes.items():
+        shift = sum(map(group.units, mode, point)) * (whole // group.exponent)
+        for (radicand, turn, _), c in value.terms.items():
+            spend()
+            waves = result.setdefault((mode[-1], radicand), {})
+            units = (int(turn * whole) + shift) % whole
+            waves[units] = waves.get(units, 0) + c
+    return result
 
 
 def _margin(group: Group, modes: Modes, dense: list[Dense], data: list[tuple[Element, ...]]
@@ -195,6 +197,8 @@ def _margin(group: Group, modes: Modes, dense: list[Dense], data: list[tuple[Ele
     """min over the data of f[Σa] − max over wrong labels, by evaluating every logit."""
     elements = group.elements()
     index = {element: i for i, element in enumerate(elements)}
+    turns = [turn for value in modes.values() for _, turn, _ in value.terms]
+    whole = lcm(group.exponent, *(turn.denominator for turn in turns))
     gaps: dict = {}
     for point in data:
         positions = [index[a] for a in point]
@@ -203,13 +207,19 @@ def _margin(group: Group, modes: Modes, dense: list[Dense], data: list[tuple[Ele
                 for neuron in dense]
         amplitudes = [neuron.weight.scaled(value ** len(point))
                       for neuron, value in zip(dense, sums, strict=True)]
-        angles = [(mode[-1], value, sum(map(group.turn, mode, point))) for mode, value in
-                  modes.items()]
+        waves = _label_modes(group, modes, point, whole)
         for c, label in enumerate(elements):
-            terms = [(value, turn + group.turn(last, label)) for last, value, turn in angles]
+            terms: dict = {}
+            for (last, radicand), coefficients in waves.items():
+                spend(len(coefficients))
+                shift = group.units(last, label) * (whole // group.exponent)
+                for units, coefficient in coefficients.items():
+                    key = (radicand, (units + shift) % whole)
+                    terms[key] = terms.get(key, 0) + coefficient
             parts = [amplitude.scaled(neuron.rows[-1][c])
                      for amplitude, neuron in zip(amplitudes, dense, strict=True)]
-            logits.append(total([_sum_modes(terms), *parts]))
+            value = Number({(r, Fraction(t, whole), ()): x for (r, t), x in terms.items()})
+            logits.append(total([value, *parts]))
         right = index[group.add(*point)]
         for c, wrong in enumerate(logits):
             if c != right:
