@@ -360,6 +360,46 @@ def test_a_run_that_diverges_is_recorded_with_its_reason(tmp_path):
     assert again.runs[0].reason == ensemble.runs[0].reason
 
 
+def test_spectral_metrics_are_those_of_the_weights(tmp_path):
+    """Participation, largest share and misalignment equal those of numpy's Fourier transform, for
+    a shared and for separate embeddings."""
+    for network in (Shared(modulus=7, width=5), Power(inputs=3, modulus=7, width=5)):
+        run = train(_configuration(network), seeds=[0], folder=tmp_path).runs[0]
+        w = run.weights
+        shared = network.kind == "shared"
+        layers = [w["W_in"], w["W_out"].T] if shared else [*np.moveaxis(w["U"], 1, 0), w["W"]]
+        hats = [np.fft.rfft(rows, axis=1)[:, 1:] for rows in layers]
+        energies = [abs(h) ** 2 for h in hats]
+        shares = [e / e.sum(1, keepdims=True) for e in energies]
+        assert run.final["participation"] == pytest.approx(
+            np.mean([(s**2).sum(1).mean() for s in shares])
+        )
+        assert run.final["largest_share"] == pytest.approx(
+            np.mean([s.max(1).mean() for s in shares])
+        )
+        first = sum(np.maximum(abs(h.real), abs(h.imag)) for h in hats[:-1])
+        at = first.argmax(1), np.arange(5)
+        angles = [np.angle(h)[at[1], at[0]] for h in hats]
+        inputs = 2 * angles[0] if shared else sum(angles[:-1])
+        expected = abs(np.sin(inputs - angles[-1])).mean()
+        assert run.final["misalignment"] == pytest.approx(expected)
+
+
+def test_a_neuron_that_decays_to_nothing_is_no_divergence(tmp_path):
+    """Weights whose squares underflow in float32 leave every metric a number."""
+    configuration = _configuration(
+        NETWORKS["relu"],
+        optimiser=Optimiser(kind="adamw", rate=1e-3, decay=900.0),
+        steps=60,
+        record_every=10,
+        checkpoint_every=20,
+        dtype="float32",
+    )
+    run = train(configuration, seeds=[0], folder=tmp_path).runs[0]
+    assert run.status == "finished"
+    assert run.final["participation"] >= 0
+
+
 def test_a_plateau_stops_the_run(tmp_path):
     """A run ends at the first multiple at which nothing moved by the stated amounts."""
     configuration = _configuration(

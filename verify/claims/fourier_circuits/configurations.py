@@ -3,8 +3,8 @@
 The paper prints neither steps, initialisation nor head size, and says both SGD and AdamW.
 Readings: AdamW of its appendix, the "regularization strength" as decoupled weight decay, batches
 drawn with replacement, a random half of the inputs, normal initial weights of scale 1/2, head
-size hidden/4 and the query at the last token.  The figures' sizes take hours on a processor; every
-name accepts another modulus, at which the width follows 2^{2k−2}(p−1).
+size hidden/4, the query at the last token, 20,000 steps.  Every name accepts another modulus; the
+width of the circuits follows it, 2^{2k−2}(p−1).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Any, final
 
 # Raised when the engine's arithmetic changes, so that no cached run is taken for a new one.
-_ENGINE = 1
+_ENGINE = 2
 _MAX_ROWS = 2_000_000
 
 

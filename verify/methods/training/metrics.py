@@ -5,8 +5,6 @@ Spectral statistics have no constant part: A_k is the magnitude at frequency k =
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -75,15 +73,12 @@ def on_weights(model: Model, parameters: Parameters) -> dict[str, jax.Array]:
     if not layers:
         return found
     found["neuron_norm"] = (model.neuron_squares(parameters) ** ((model.inputs + 1) / 2)).sum()
-    cosine, sine = zip(*(_coefficients(rows, model.modulus) for rows in layers), strict=True)
-    energies = [c**2 + s**2 for c, s in zip(cosine, sine, strict=True)]
-    whole = [e.sum(1) for e in energies]
-    found["participation"] = _layered(
-        lambda e, total: (e**2).sum(1) / jnp.where(total > 0, total, 1) ** 2, energies, whole
-    )
-    found["largest_share"] = _layered(
-        lambda e, total: e.max(1) / jnp.where(total > 0, total, 1), energies, whole
-    )
+    # In float64, since neurons that decay to nothing have squares below the least float32.
+    wide = [rows.astype(jnp.float64) for rows in layers]
+    cosine, sine = zip(*(_coefficients(rows, model.modulus) for rows in wide), strict=True)
+    shares = [_shares(c**2 + s**2) for c, s in zip(cosine, sine, strict=True)]
+    found["participation"] = jnp.stack([(e**2).sum(1).mean() for e in shares]).mean()
+    found["largest_share"] = jnp.stack([e.max(1).mean() for e in shares]).mean()
     # the dominant frequency has the largest absolute coefficient of the input layers
     largest = sum(jnp.maximum(abs(c), abs(s)) for c, s in zip(cosine[:-1], sine[:-1], strict=True))
     at = largest.argmax(1)[:, None]
@@ -96,12 +91,10 @@ def on_weights(model: Model, parameters: Parameters) -> dict[str, jax.Array]:
     return found
 
 
-def _layered(
-    statistic: Callable[[jax.Array, jax.Array], jax.Array],
-    energies: list[jax.Array],
-    totals: list[jax.Array],
-) -> jax.Array:
-    return jnp.stack([statistic(e, t).mean() for e, t in zip(energies, totals, strict=True)]).mean()
+def _shares(energies: jax.Array) -> jax.Array:
+    """(m, K) parts of each neuron's energy; zeros for a neuron without any."""
+    whole = energies.sum(1, keepdims=True)
+    return energies / jnp.where(whole > 0, whole, 1)
 
 
 def _coefficients(rows: jax.Array, modulus: int) -> tuple[jax.Array, jax.Array]:
