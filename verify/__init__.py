@@ -30,8 +30,10 @@ _HOMES = {
     "verify.core.evidence": ("Finding", "Kind", "Outcome", "Witness"),
     "verify.core.ranges": ("angles", "ints", "primes"),
     "verify.core.registry": ("Registry", "UnknownClaim"),
+    "verify.core.statistic": ("Statistic",),
     "verify.core.universal": ("ConjectureError", "forall"),
     "verify.core.verdict": ("Verdict",),
+    "verify.methods.training": ("Configuration", "Ensemble", "train"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
