@@ -174,6 +174,11 @@ WITNESSES = {
     "hwz.flawed-indicator": {"group": "Z2", "g1": 0, "g2": 1},
     "hwz.abelian-accuracy": {"group": "Z2", "g1": 0, "g2": 1},
     "hwz.cand.every-abelian": {"group": "Z4"},
+    # All magnitudes 1, p = 3; at D = 0 the printed phases stand still, as they do.
+    "he.misalignment-ode-blog": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": "3/4"},
+    "he.phase-odes-app": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": "3/4"},
+    "he.magnitude-sign": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": 0},
+    "he.cand.balance": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": 0},
 }
 
 

@@ -21,59 +21,6 @@ def _unwritten(
 
 CLAIMS = [
     _unwritten(
-        "he.neuron-decoupling",
-        "Small networks decouple into neurons",
-        "blog §4.2",
-        "as",
-        "For $\\kappa\\ll1$ the softmax is $\\approx 1/p$ and all inter-neuron terms vanish.",
-    ),
-    _unwritten(
-        "he.frequency-decoupling",
-        "Frequencies decouple",
-        "blog §4.2, app tab 7",
-        "as",
-        "Orthogonality removes cross-frequency terms: independent copies of one four-variable ODE "
-        "for each neuron and frequency.",
-        "a coupling in the leading order",
-    ),
-    _unwritten(
-        "he.magnitude-odes",
-        "Growth of the magnitudes",
-        "§5.3 as quoted in the code, blog §4.3, app tab 7",
-        "ode",
-        "$\\alpha'\\approx 2p\\alpha\\beta\\cos D$, $\\beta'\\approx p\\alpha^2\\cos D$.",
-    ),
-    _unwritten(
-        "he.misalignment-ode-blog",
-        "Decay of the misalignment",
-        "blog §4.3",
-        "ode",
-        "$D'\\approx -p(4\\beta^2-\\alpha^2/\\beta)\\sin D$.",
-    ),
-    _unwritten(
-        "he.phase-odes-app",
-        "Motion of the phases",
-        "§5.3 as quoted in the code, app tabs 7, 8",
-        "ode",
-        "$\\varphi'\\approx 2p\\beta\\sin D$, $\\psi'\\approx -p(\\alpha^2/\\beta)\\sin D$.",
-    ),
-    _unwritten(
-        "he.phase-velocity-signs",
-        "Both phases move towards each other",
-        "blog §4.3",
-        "ode",
-        "The phase velocities are $\\propto\\sin D$ with opposite signs for $\\varphi$ and "
-        "$\\psi$; $2\\varphi$ and $\\psi$ approach each other.",
-    ),
-    _unwritten(
-        "he.magnitude-sign",
-        "Alignment decides whether magnitudes grow",
-        "blog §4.3",
-        "in",
-        "$D\\approx 0$: rapid growth; “when $D<\\pi/2$ (poor alignment)” $\\cos D<0$ and the "
-        "magnitudes decrease.",
-    ),
-    _unwritten(
         "he.align-then-grow",
         "Alignment comes before growth",
         "blog §4.3, Figure 9",
@@ -98,16 +45,6 @@ CLAIMS = [
         "ode",
         "$D=0$ is a stable attractor, $\\pi$ an unstable repeller; $D$ moves to 0 in $(0,\\pi)$ "
         "and to $2\\pi$ in $(\\pi,2\\pi)$.",
-    ),
-    _unwritten(
-        "he.single-frequency-preservation",
-        "Single-frequency neurons stay so",
-        "Theorem 5.2, blog §4.5",
-        "ode",
-        "Decoupled flow: a single-frequency neuron stays so for all time; (summary) from small "
-        "single-frequency random-phase starts gradient flow keeps other frequencies asymptotically "
-        "negligible through the initial stage.",
-        "motion off the frequency, in the decoupled or the exact flow",
     ),
     row(
         "he.no-leakage-run",
