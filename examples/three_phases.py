@@ -1,7 +1,8 @@
 """Majority voting with N phases φ_j = πj/N computes x + y − z exactly, for N = 3, …, 12.
 
 Where the paper puts the angle 2πwx/p, any angle x may stand: what holds for all angles holds
-for every modulus p, every frequency w and all inputs.
+for every modulus p, every frequency w and all inputs.  All magnitudes are 1 here; with
+magnitudes α and β of the two layers both sides have the factor α²β.
 
     verify run examples/three_phases.py
     pytest examples/three_phases.py

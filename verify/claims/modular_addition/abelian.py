@@ -253,7 +253,9 @@ CLAIMS = [
             "since $2>1$ the label always has the largest logit."
         ),
         domain=_EVERY,
-        reading=_SHARED + "The largest logit: larger than every other one (“since 2 > 1”).",
+        reading=_SHARED
+        + "The largest logit: larger than every other one (“since 2 > 1”). With ties allowed the "
+        "first part still fails, at Z4: hwz.cand.every-abelian.",
         falsified_by="G and (g1, g2, j)",
         corrected_by="hwz.flawed-indicator.corrected",
         checks=(_TIE,),

@@ -243,7 +243,7 @@ CLAIMS = [
         id="he.activation-robustness",
         title="Any activation with an even part is accurate, odd ones are at chance",
         source=he("Observation 4"),
-        printed_kind="in",
+        printed_kind="em",
         statement=("Any activation with non-zero even part gives 100 %, odd ones chance."),
         domain=_DIVERSIFIED_WITH_SIGMA,
         reading="On fully diversified networks (α = β, where both readings of (ii) agree); any σ.",

@@ -210,7 +210,7 @@ CLAIMS = [
         id="he.relu-odd-cancels",
         title="The odd half of ReLU cancels in a group",
         source=he("Observation 4"),
-        printed_kind="id",
+        printed_kind="em",
         statement=(
             "$\\mathrm{ReLU}=(u+|u|)/2$; the odd half cancels in the group because "
             "$\\sum_m\\cos(\\omega_kj+\\varphi_m)\\approx0$."
