@@ -71,7 +71,8 @@ for _key, (_case, _group, _counts) in _SETS.items():
         else:
             _check = against_lemma(
                 "components", "energy-maxima", {"group": _group},
-                f"{_group}: {'one connected set' if _right == 1 else 'four points'}", value=VALUE, components={_key: _right})
+                f"{_group}: {'one connected set' if _right == 1 else 'four points'}",
+                value=VALUE, components={_key: _right})
             CLAIMS.append(refuted(
                 _id, _title, _PLACE, _text, "a group and a block with another number", _check,
                 altered(_check, "the stated number", components={_key: _n}),
