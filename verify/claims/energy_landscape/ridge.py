@@ -271,7 +271,8 @@ def _orthogonal(labels: tuple[int, int, int]) -> Formula:
 _NO_SIGNAL = Check(
     name="three samples", procedure=counterexample,
     arguments={
-        "formula": ~_orthogonal((0, 0, 1)), "point": {"features": "(1, −1, 0)", "samples": 3}, "values": {},
+        "formula": ~_orthogonal((0, 0, 1)), "values": {},
+        "point": {"features": "(1, −1, 0)", "samples": 3},
         "description": "labels 0, 0, 1 and Fc = (1, −1, 0): YcᵀFc = 0, so Sig = 0, and Γ ≠ 0",
     },
 )
