@@ -1,0 +1,186 @@
+"""The features in the proof of the reconstruction theorem: inner products, sums, centring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from constructions.groups.cayley import multiplication_table
+from constructions.groups.permutation import PermutationGroup
+from verify.claims.energy_landscape.common import Z2, Z3, holds, refuted
+from verify.core.claim import Check, Claim, Mutant
+from verify.core.domain import Domain
+from verify.formula import Formula, Term, equal, rational, total, var
+from verify.methods.combine import counterexample
+from verify.methods.identities import exact_statement, formal_identity
+
+
+def _entries(group: PermutationGroup, name: str) -> list[list[Term]]:
+    """An M × M matrix of indeterminates."""
+    return [[var(f"{name}{i}_{j}") for j in range(group.order)] for i in range(group.order)]
+
+
+def _gram(group: PermutationGroup, factor: int) -> Formula:
+    """ΣΣ c_U(h)_x c_V(h)_x = factor·ΣU_ij V_ij, c_U(h)_x = 2U_{hx,x}; V is the conjugate."""
+    products, m = multiplication_table(group), group.order
+    u, v = _entries(group, "u"), _entries(group, "v")
+    left = [
+        2 * u[products[h][x]][x] * (2 * v[products[h][x]][x]) for h in range(m) for x in range(m)
+    ]
+    right = [factor * u[i][j] * v[i][j] for i in range(m) for j in range(m)]
+    return equal(total(left), total(right))
+
+
+_SMALL: Sequence[PermutationGroup] = (Z2, Z3)
+
+
+def _conjunction(build: Any, *arguments: Any) -> Formula:
+    return Formula({"and": [build(g, *arguments).node for g in _SMALL]})
+
+
+_SYMBOLS = {f"{x}{i}_{j}": "indeterminate" for x in "uv" for i in range(3) for j in range(3)}
+_GRAM = Check(
+    name="Z2, Z3", procedure=formal_identity,
+    arguments={"formula": _conjunction(_gram, 4), "formal": _SYMBOLS,
+               "scope": Domain.at(*({"group": g.name} for g in _SMALL))},
+)
+
+
+def _label_trace(*, transposed: bool) -> Formula:
+    """Σ_x c_U(h')_x = 2tr(R_h'U) on Z3 at h' = 1 with U = R_1: 6 against 2tr R_2 = 0."""
+    m = 3
+    u = [[rational(int(i == (j + 1) % m)) for j in range(m)] for i in range(m)]
+    left = total([2 * u[(1 + x) % m][x] for x in range(m)])
+    # tr(R_1 U) = Σ_j U_{j, j+1}; tr(R_1ᵀ U) = Σ_j U_{j+1, j}
+    pairs = [u[(j + 1) % m][j] if transposed else u[j][(j + 1) % m] for j in range(m)]
+    return equal(left, 2 * total(pairs))
+
+
+_LABEL = Check(
+    name="U = R_1 on Z3", procedure=counterexample,
+    arguments={"formula": _label_trace(transposed=False), "point": {"group": "Z3"}, "values": {},
+               "description": "Z3, h' = 1, U = R_1: Σ_x c_U(1)_x = 6, and 2tr(R_1U) = 2tr R_2 = 0"},
+)
+
+
+def _label_formal(group: PermutationGroup, transpose: int) -> Formula:
+    """Σ_x 2U_{h'x,x} = 2tr(R_h'ᵀU), for every h'."""
+    products, m = multiplication_table(group), group.order
+    u = _entries(group, "u")
+    formulas = []
+    for h in range(m):
+        left = total([2 * u[products[h][x]][x] for x in range(m)])
+        right = total([u[products[h][x]][x] if transpose else u[x][products[h][x]]
+                       for x in range(m)])
+        formulas.append(equal(left, 2 * right))
+    return Formula({"and": [f.node for f in formulas]})
+
+
+_LABEL_FORMAL = Check(
+    name="Z2, Z3", procedure=formal_identity,
+    arguments={"formula": _conjunction(_label_formal, 1), "formal": _SYMBOLS,
+               "scope": Domain.at(*({"group": g.name} for g in _SMALL))},
+)
+
+
+def _centred(value: Term) -> Formula:
+    """u = (2, −1, −1) on Z3: u_0² less the mean of u² over all samples is the value."""
+    squares = [rational(4), rational(1), rational(1)]
+    return equal(squares[0] - rational(1, 3) * total(squares), value)
+
+
+_CENTRED = Check(
+    name="a wave on Z3", procedure=counterexample,
+    arguments={"formula": _centred(rational(0)), "point": {"group": "Z3"}, "values": {},
+               "description": "Z3, u = (2, −1, −1): centring over samples leaves u_0² − 2 = 2 of "
+               "u^{∘2}"},
+)
+_CENTRED_MUTANT = Mutant.of(_CENTRED, "its mean is removed", formula=_centred(rational(2)))
+
+
+def _sizes(sign: int) -> Formula:
+    """q = u_{hx}² − |u|²/M is orthogonal to Yc and to 2u'_{hx}u'_x; Z3, u'_2 = −u'_0 − u'_1."""
+    m = 3
+    u = [var(f"u{i}_0") for i in range(m)]
+    v = [var("v0_0"), var("v1_0"), -(var("v0_0")) - sign * var("v1_0")]
+    norm = total([x * x for x in u])
+    q = [[u[(h + x) % m] ** 2 - norm / m for x in range(m)] for h in range(m)]
+    cross = total([q[h][x] * 2 * v[(h + x) % m] * v[x] for h in range(m) for x in range(m)])
+    labels = [equal(total(q[h]), 0) for h in range(m)]
+    return Formula({"and": [f.node for f in (*labels, equal(cross, 0))]})
+
+
+_SQUARES = Check(
+    name="Z3", procedure=formal_identity,
+    arguments={"formula": _sizes(1), "formal": {k: v for k, v in _SYMBOLS.items() if k[-1] == "0"},
+               "scope": Domain.at({"group": "Z3"})},
+)
+CLAIMS: list[Claim] = [
+    holds(
+        "li2.gram-trace", "Inner products of the features", "A.2",
+        "$c_U(h)=2\\,\\mathrm{diag}(R_h^\\top U)$: $\\sum_h\\langle "
+        "c_U,c_V\\rangle=4\\,\\mathrm{tr}(UV^*)$; 0 across irreps.",
+        "a group, U, V with another sum", _GRAM,
+        Mutant.of(_GRAM, "factor 2", formula=_conjunction(_gram, 2)), kind="id",
+        reading="Formal in all entries of U and of the conjugate of V; (h, x) → (hx, x) is a "
+        "bijection. Across irreps tr(UV*) = 0. ",
+    ),
+    refuted(
+        "li2.label-trace", "Sums of features over a label", "A.2",
+        "$\\sum_xc_U(h')_x=2\\,\\mathrm{tr}(\\Pi_kR_{h'}\\Pi_kU)$.",
+        "a group, h', U with another sum", _LABEL,
+        Mutant.of(_LABEL, "the transpose", formula=_label_trace(transposed=True)), kind="id",
+        reading="Also with the projectors: U in the block, R_1 replaced by its part there. On Z2 "
+        "every R_h is symmetric. ",
+        corrected_by="li2.label-trace.corrected",
+    ),
+    holds(
+        "li2.label-trace.corrected", "Sums of features over a label, transposed", "A.2",
+        "$\\sum_xc_U(h')_x=2\\,\\mathrm{tr}(R_{h'}^\\top U)$.", "a group, h', U with another sum",
+        _LABEL_FORMAL,
+        Mutant.of(_LABEL_FORMAL, "no transpose", formula=_conjunction(_label_formal, 0)),
+        kind="id", corrects="li2.label-trace",
+    ),
+    refuted(
+        "li2.feature-split", "Centring removes the square of u", "A.2",
+        "The centred feature is $\\pm2(R_h^\\top u)\\circ u+(R_h^\\top "
+        "u)^{\\circ2}-M^{-1}\\sum_h(R_h^\\top u)^{\\circ2}$: $u^{\\circ2}$, constant over $h$, is "
+        "removed.",
+        "a group and u with a part of u^{∘2} left", _CENTRED, _CENTRED_MUTANT, kind="id",
+        corrected_by="li2.feature-split.corrected",
+        reading="Centring over all samples (h, x), P1 = I − 11ᵀ/n. u in a block; on Z2 u^{∘2} is "
+        "constant. ",
+    ),
+    holds(
+        "li2.feature-split.corrected", "Centring removes the mean of the square of u", "A.2",
+        "Centring over the samples takes off $u^{\\circ2}$ its mean $|u|^2/M$ only.",
+        "u on Z3 with another centred square",
+        _MEAN := Check(name="a wave on Z3", procedure=exact_statement,
+                       arguments={"formula": _centred(rational(2)), "points": ({"M": 3},),
+                                  "scope": Domain.at({"group": "Z3"})}),
+        Mutant.of(_MEAN, "all of it", formula=_centred(rational(0))), kind="id",
+        corrects="li2.feature-split", reading="Checked on the witness. ",
+    ),
+    refuted(
+        "li2.cand.centred-square.removed", "Centring removes the v∘v part", "Reconstruction",
+        "Centring removes the $v\\circ v$ part.", "a group and v with a part left", _CENTRED,
+        _CENTRED_MUTANT, reading="Over samples. ",
+    ),
+    holds(
+        "li2.cand.centred-square.mean", "Centring removes the mean of v∘v only", "Reconstruction",
+        "Centring removes only the mean of the $v\\circ v$ part.",
+        "v on Z3 with another centred square",
+        _MEAN, Mutant.of(_MEAN, "all of it", formula=_centred(rational(0))),
+        reading="Over samples; checked on Z3. P1 takes off the mean over all (h, x), for any "
+        "group. ",
+    ),
+    holds(
+        "li2.square-terms", "Square terms are orthogonal to the labels", "A.2",
+        "The columns $R_h^\\top u^{\\circ2}-|u|^21/M$ are orthogonal to $Y_c$ and the cross "
+        "parts, and get zero coefficient.",
+        "a group and u with an inner product that is not 0", _SQUARES,
+        Mutant.of(_SQUARES, "u' with a mean", formula=_sizes(-1)), kind="id",
+        reading="The cross part of any u' of mean 0; formal on Z3. In general Σ_x(u_{hx}² − "
+        "|u|²/M) = 0, and Σ_{h,x}(u_{hx}² − c)u'_{hx}u'_x = Σ_y(u_y² − c)u'_y·Σ_xu'_x = 0. ",
+    ),
+]
