@@ -202,6 +202,8 @@ def test_a_statistic_refutes_empirical_statements_only():
     at = Domain.at({"p": 3})
     evidence = _judged(Outcome.REFUTED, at, values=(observed(0.2),), witness=WITNESS)
     assert _verdict(evidence, printed_kind="em") is Verdict.REFUTED
+    assert _verdict(evidence, printed_kind="candidate", empirical=True) is Verdict.REFUTED
+    assert _verdict(evidence, printed_kind="candidate") is Verdict.INCONCLUSIVE
     assert _verdict(evidence, printed_kind="id") is Verdict.INCONCLUSIVE
     rejected = _judged(
         Outcome.REFUTED,

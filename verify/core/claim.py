@@ -80,6 +80,8 @@ class Claim:
     statement: text with $LaTeX$.
     domain: the quantified parameters, as the statement was read (`reading` says how).
     corrects / corrected_by: ids that tie a refuted statement to its correction.
+    empirical: the statement is about trained networks, so statistics over them can reject it; true
+    of every statement of printed kind ``em``.
     unchecked: why no check is written yet.  missing: what an uncheckable statement lacks.
     """
 
@@ -96,10 +98,13 @@ class Claim:
     mutants: tuple[Mutant, ...] = ()
     corrects: str | None = None
     corrected_by: str | None = None
+    empirical: bool = False
     unchecked: str | None = None
     missing: str | None = None
 
     def __post_init__(self) -> None:
+        if self.printed_kind == "em":
+            object.__setattr__(self, "empirical", True)
         if self.checks and not self.mutants:
             raise ValueError(
                 f"claim {self.id!r} has checks but no mutant: add one wrong variant of the "

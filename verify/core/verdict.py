@@ -127,7 +127,7 @@ def _rejects(claim: Claim, judged: Judged) -> bool:
     finding = judged.finding
     certified = judged.accepted or not finding.certificates
     return (
-        claim.printed_kind == "em"
+        claim.empirical
         and finding.outcome is Outcome.REFUTED
         and finding.kind is Kind.TRAINED
         and certified
