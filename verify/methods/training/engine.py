@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, final
 
 import jax
@@ -71,9 +71,10 @@ def optimiser_of(optimiser: Optimiser, dtype: Any) -> optax.GradientTransformati
 @final
 @dataclass(frozen=True, eq=False)
 class Engine:
-    """One configuration, ready to run.  Make it with `engine_of`, which compiles only once.
+    """One configuration, ready to run.  Make it with `engine_of`.
 
-    Arrays have a leading axis for the lanes; there is one program for all numbers of steps.
+    Arrays have a leading axis for the lanes.  programs: the compiled one, for all numbers of
+    steps, once it was needed.
     """
 
     configuration: Configuration
@@ -82,6 +83,7 @@ class Engine:
     lanes: int
     names: tuple[str, ...]
     transform: optax.GradientTransformation
+    programs: list[Callable[..., Any]] = field(default_factory=list)
 
     @property
     def records(self) -> int:
@@ -225,9 +227,9 @@ class Engine:
         return lax.fori_loop(0, records, record, (state, empty))
 
 
-@cache
+@lru_cache(maxsize=16)
 def engine_of(configuration: Configuration) -> Engine:
-    """The engine of a configuration, the same object every time."""
+    """The engine of a configuration; the last ones are kept with their programs."""
     model = model_of(configuration.network)
     with jax.enable_x64(True):
         transform = optimiser_of(configuration.optimiser, configuration.dtype)
@@ -241,23 +243,23 @@ def engine_of(configuration: Configuration) -> Engine:
     )
 
 
-_COMPILED: dict[int, Callable[..., Any]] = {}
 _COMPILING = threading.Lock()
 
 
 def _program(engine: Engine, state: State, fixed: Fixed) -> Callable[..., Any]:
     """The compiled program; threads that need the same one wait for it."""
     with _COMPILING:
-        if id(engine) not in _COMPILED:
+        if not engine.programs:
             if engine.lanes == 1:
                 function = _single(engine)
             else:
-                axes = ({"parameters": 0, "optimiser": 0, "step": None}, 0, None, None)
-                out = ({"parameters": 0, "optimiser": 0, "step": None}, 0)
-                function = jax.vmap(engine.segment, in_axes=axes, out_axes=out)
+                axes = {"parameters": 0, "optimiser": 0, "step": None}
+                function = jax.vmap(
+                    engine.segment, in_axes=(axes, 0, None, None), out_axes=(axes, 0)
+                )
             arguments = (state, fixed, np.int64(1), np.int64(1))
-            _COMPILED[id(engine)] = jax.jit(function).lower(*arguments).compile()
-        return _COMPILED[id(engine)]
+            engine.programs.append(jax.jit(function).lower(*arguments).compile())
+        return engine.programs[0]
 
 
 def _single(engine: Engine) -> Callable[..., Any]:
