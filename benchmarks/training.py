@@ -88,7 +88,7 @@ def report(rounds: int = 25) -> Iterator[str]:
 
     baseline = _Baseline() if TORCH.exists() else None
     if baseline is None:
-        yield f"No PyTorch baseline: there is no {TORCH.relative_to(Path.cwd())}.\n"
+        yield "No PyTorch baseline: there is no benchmarks/.venv-torch.\n"
     else:
         yield f"Same losses as PyTorch, float64, 100 steps: {_agreement(baseline):.1e} apart.\n"
     engines = {d: engine_of(named("he.standard", 23).but(dtype=d)) for d in DTYPES}
