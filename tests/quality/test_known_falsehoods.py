@@ -179,6 +179,26 @@ WITNESSES = {
     "he.phase-odes-app": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": "3/4"},
     "he.magnitude-sign": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": 0},
     "he.cand.balance": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": 0},
+    # One start or one pair; p = 5 is the least modulus with two frequencies.
+    "he.cand.repeller.vanish": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": "1/2"},
+    "he.align-then-grow": {"p": 3, "start": "α = β, D = π/2"},
+    "he.cand.order-phase": {"p": 3, "start": "α = 1, β = 1/10, D = π/2 and cos D = −4/5"},
+    "he.cand.larger-is-faster": {"p": 3, "start": "α = 1, cos D = −3/5, β = 1/10 and 1/4"},
+    "he.cand.larger-is-faster.alpha": {"p": 3, "start": "β = 1, tan(D/2) = 50, α = 1 and 4/3"},
+    "he.lottery-smallest-misalignment.unfolded": {
+        "p": 5,
+        "start": "α = β = 1, D = π/2 against cos D = 4/5, sin D = −3/5",
+    },
+    "he.lottery-smallest-misalignment.random": {
+        "p": 5,
+        "start": "α = β = 1, D = 0 against α = β = 2, D = π/2",
+    },
+    "he.lottery-phase-only": {"p": 5, "start": "α = β = 1, D = 0 against α = β = 2, D = π/2"},
+    "he.lottery-magnitude-and-phase": {
+        "p": 5,
+        "start": "(α, β, cos D) = (1.01, 1/4, −3/5) against (1, 1/10, −20/29)",
+    },
+    "he.losers-frozen": {"p": 5, "start": "α = β = κ, D = 0 and D = π/2"},
 }
 
 

@@ -165,6 +165,25 @@ COEFFICIENT = Check(
 )
 FLOW = (POLAR_OBJECTIVE, COEFFICIENT, GRADIENT)
 
+# a = α², u = β², s = α²β cos D: a' = 4ps, u' = 2ps, s' = pa(4u + a)
+def energy_rates(growth: int = 4) -> Formula:
+    """The polynomial system of the energies, with `growth` in place of 4 in s'."""
+    r, s = polar_rates(), ALPHA**2 * BETA * cos(D)
+    product = P * ALPHA**2 * (growth * BETA**2 + ALPHA**2)
+    # s' = 2αα'·β cos D + α²β'·cos D − α²β sin D·D', times β; D' from its product with α²β²
+    slope = (
+        2 * r["alpha"] * BETA**2 * cos(D)
+        + ALPHA**2 * r["beta"] * cos(D)
+        - sin(D) * misalignment_rate()
+    )
+    return (
+        equal(2 * r["alpha"], 4 * P * s)
+        & equal(2 * r["beta"], 2 * P * s)
+        & equal(slope, BETA * product)
+        & equal(misalignment_rate(), -ALPHA**2 * BETA * P * (4 * BETA**2 + ALPHA**2) * sin(D))
+    )
+
+
 # -- checks ----------------------------------------------------------------------------------------
 
 def from_flow(
@@ -205,6 +224,9 @@ def follows(
             "parts": FLOW,
         },
     )
+
+
+ENERGIES = follows("energies", energy_rates(), lemmas=("energies of a mode",))
 
 
 def fails_at(

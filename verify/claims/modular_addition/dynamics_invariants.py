@@ -95,6 +95,7 @@ CLAIMS = [
         falsified_by="a state at which a derivative differs",
         checks=(_INVARIANTS,),
         mutants=mutants(_INVARIANTS, equal_weights=_invariants(1), other_growth=_invariants(2, 2)),
+        corrects="he.cand.balance",
     ),
     entry(
         "he.cand.balance",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.claims.modular_addition.common import TRAINED, UNWRITTEN, he, row
+from verify.claims.modular_addition.common import TRAINED, UNWRITTEN, candidate, he, row
 
 
 def _unwritten(
@@ -19,33 +19,56 @@ def _unwritten(
     )
 
 
+_CANDIDATES = (
+    (
+        "winner-blow-up",
+        "The first blow-up wins in networks",
+        "winner $=\\arg\\min_kT^*$ on stored runs. Rate ≥ .95, p = 15, 23, 31, 97.",
+        "in the decoupled flow it is the definition of the winner; runs need trained networks",
+    ),
+    (
+        "dominance-ratio",
+        "Lead of the winner",
+        "Equal magnitudes, $\\rho$ = median β ratio winner/runner-up when the winner reaches .3: "
+        "$\\rho\\to\\infty$ as $\\kappa\\to0$; $\\rho\\ge10$ at $\\kappa=.02$, p = 23; $\\rho\\ge10$ "
+        "requires $\\kappa=O(p^{-2})$.",
+        UNWRITTEN,
+    ),
+    (
+        "error-uniform",
+        "Decoupling error, uniform in the width",
+        "Gaussian amplitudes of scale $\\kappa$: the exact gradient differs from the flow by "
+        "relative $O(\\kappa^3)$ uniformly in $M$.",
+        UNWRITTEN,
+    ),
+    (
+        "error-width",
+        "Decoupling error, growing with the width",
+        "Gaussian amplitudes of scale $\\kappa$: the exact gradient differs from the flow by "
+        "relative $\\Theta(M\\kappa^3)$.",
+        UNWRITTEN,
+    ),
+    (
+        "support-exact.always",
+        "Exact flow and single frequencies",
+        "Exact cross-entropy flow preserves single-frequency supports: always.",
+        UNWRITTEN,
+    ),
+    (
+        "support-exact.output",
+        "Exact flow and single frequencies of the output",
+        "Exact cross-entropy flow preserves single-frequency supports: for ξ on exact FD networks.",
+        UNWRITTEN,
+    ),
+    (
+        "support-exact.input",
+        "Exact flow and single frequencies of the input",
+        "Exact cross-entropy flow preserves single-frequency supports: for θ on exact FD networks.",
+        UNWRITTEN,
+    ),
+)
+
 CLAIMS = [
-    _unwritten(
-        "he.align-then-grow",
-        "Alignment comes before growth",
-        "blog §4.3, Figure 9",
-        "as",
-        "Phases align first while magnitudes are small, then magnitudes explode ($\\kappa=.02$: "
-        "flat until step $\\approx 4000$).",
-        "a trajectory that aligns only after growth by a stated factor",
-    ),
-    _unwritten(
-        "he.phase-alignment",
-        "Phases align from almost every start",
-        "Theorem 5.3, blog §4.4, app tab 7",
-        "as",
-        "$D(t)\\to 0$ from any initial condition except the measure-zero unstable point $\\pi$; "
-        "(summary) for small single-frequency starts, monotonically.",
-        "another limit, or non-monotone |D|",
-    ),
-    _unwritten(
-        "he.pendulum",
-        "The misalignment moves like a damped pendulum",
-        "blog §4.4",
-        "ode",
-        "$D=0$ is a stable attractor, $\\pi$ an unstable repeller; $D$ moves to 0 in $(0,\\pi)$ "
-        "and to $2\\pi$ in $(\\pi,2\\pi)$.",
-    ),
     row(
         "he.no-leakage-run",
         "No leakage to other frequencies in the stored run",
@@ -54,57 +77,6 @@ CLAIMS = [
         "`quad_single_freq` at steps 1000 and 5000: other entries are zero, the support is "
         "preserved exactly.",
         unchecked=TRAINED,
-    ),
-    _unwritten(
-        "he.lottery-smallest-misalignment",
-        "The smallest misalignment wins",
-        "Corollary 6.1, blog §4.5, app tab 5",
-        "as",
-        "$k^\\star=\\arg\\min_k \\tilde D^k(0)$. The blog says it of random initialisation with "
-        "the “same small magnitude $\\kappa$” at each $k$; the summary of an equal-magnitude "
-        "start and the decoupled ODE.",
-        "a start with another winner (first blow-up, or largest final β)",
-    ),
-    _unwritten(
-        "he.lottery-phase-only",
-        "Alignment alone determines the winner",
-        "app tab 5, blog §6",
-        "as",
-        "Initial alignment, not initial magnitude, determines the winner.",
-        "two frequencies decided by their magnitudes",
-    ),
-    _unwritten(
-        "he.lottery-magnitude-and-phase",
-        "Magnitude and alignment determine the winner",
-        "abstract, and a summary",
-        "as",
-        "The winner is set by initial magnitude and alignment; (summary) the largest magnitudes "
-        "with the smallest misalignment outgrow the rest exponentially.",
-        "a start where such a frequency loses",
-    ),
-    _unwritten(
-        "he.dominance-time",
-        "Time until one frequency dominates",
-        "Corollary 6.1, blog §4.5",
-        "as",
-        "One frequency dominates after $\\tilde O(\\log p/(p\\kappa))$.",
-        "another scaling in p and κ at a stated dominance ratio",
-    ),
-    row(
-        "he.losers-frozen",
-        "Losing magnitudes stay small",
-        he("blog §4.5, app tab 5"),
-        "em",
-        "Losing magnitudes stay near $\\kappa$.",
-        unchecked=UNWRITTEN,
-        falsified_by="their growth when the winner saturates",
-    ),
-    _unwritten(
-        "he.super-linear-feedback",
-        "The winner takes all",
-        "blog §4.5",
-        "as",
-        "The winner grows super-linearly, the gap compounds exponentially, the winner takes all.",
     ),
     _unwritten(
         "he.predictor-predetermined",
@@ -138,5 +110,16 @@ CLAIMS = [
         "In the ODE from random starts the best-aligned frequency always wins; $D_k\\to 0$ for "
         "most $k$, or lingers near $\\pi$.",
         unchecked=UNWRITTEN,
+    ),
+    *(
+        row(
+            f"he.cand.{name}",
+            title,
+            candidate("Dynamics"),
+            "candidate",
+            statement,
+            unchecked=why,
+        )
+        for name, title, statement, why in _CANDIDATES
     ),
 ]
