@@ -30,8 +30,8 @@ _CANDIDATES = (
         "dominance-ratio",
         "Lead of the winner",
         "Equal magnitudes, $\\rho$ = median β ratio winner/runner-up when the winner reaches .3: "
-        "$\\rho\\to\\infty$ as $\\kappa\\to0$; $\\rho\\ge10$ at $\\kappa=.02$, p = 23; $\\rho\\ge10$ "
-        "requires $\\kappa=O(p^{-2})$.",
+        "$\\rho\\to\\infty$ as $\\kappa\\to0$; $\\rho\\ge10$ at $\\kappa=.02$, p = 23; "
+        "$\\rho\\ge10$ requires $\\kappa=O(p^{-2})$.",
         UNWRITTEN,
     ),
     (
