@@ -45,8 +45,9 @@ def _every_k(document: dict) -> tuple[str, dict]:
     family = Family("odd-cyclic", None)
     words = {"^": [2, {"-": [{"var": "k"}, 1]}]}
     require(family.monomial(document["size"]) == family.monomial(words), "even-words has 2^(k-1)")
-    where = "modulus 2" if "modulus" in document else "odd moduli with prime factors > k"
-    return (f"at least 2^(k-1) neurons per frequency, {where}",
+    where = "2^(k-1), n = 2" if "modulus" in document else (
+        "2^(k-1)·(n-1)/2, odd n with prime factors > k")
+    return (f"width at least {where}",
             {"inputs": "all", "size": "2^(k-1)"})
 
 
@@ -120,7 +121,7 @@ def check(document: dict) -> tuple[str, dict]:
     size = (_polynomial if shape == "polynomial" else _clique)(document[shape], k)
     names = {"size": Number.of(size), "k": Number.of(k)}
     facts = {"inputs": k, "size": size}
-    shown = f"at least {size} neurons per frequency, odd moduli with prime factors > {k}"
+    shown = f"width at least {size}·(n-1)/2, odd n with prime factors > {k}"
     if "modulus" in document:
         n = natural(document["modulus"], 2, "modulus")
         require(k > 1, "a width for a modulus needs at least two inputs")
