@@ -1,5 +1,8 @@
 """Hostile certificates end in a clear rejection."""
 
+import json
+import sys
+
 import pytest
 
 from tests.checker.examples import (
@@ -96,3 +99,41 @@ def test_large_file_is_rejected(tmp_path, monkeypatch):
     path = tmp_path / "c.json"
     path.write_text(" " * 200, encoding="utf-8")
     assert "too large" in check_file(path).reason
+
+
+HEAVY = {
+    "sum": statement({"=": [long_sum({"/": [1, var("z")]}, 10_000), 0]}),
+    "cosines": statement({"<": [long_sum({"cos": {"/": [var("z"), 19_997]}}, 10_000), 0]}),
+    "broken design": design_network(
+        [5], 3, [([[1]], [["0", "0", "0"], ["1/7", "0", "1/3"]], 1)], [{">": [MARGIN, 0]}]),
+    "conjunction": statement({"and": [{"=": [1, 1]}] * 50_000}),
+    "wide clique": document("width-bound", inputs=2, relations=[{"=": [1, 1]}],
+                            clique=[[x, y] for x in range(60) for y in range(60)]),
+    "long chain": document("order-chain", goal={"<=": ["E_q0 g(n0)", "E_q0 g(n1)"]}, facts=[
+        {"rule": "weighted-le", "network": f"n{i}", "distribution": "q0"} for i in range(20_000)]),
+    "powers": document(
+        "convolution", functions=["f"], free=[], left=[{"coefficient": 1, "sum": ["a"], "dual": [],
+        "of": {"^": [{"+": [{"at": ["f", {"a": i}]} for i in range(1, 9)]}, 12]}}],
+        right=[{"coefficient": 1, "sum": [], "dual": [], "of": 1}]),
+    "permutations": document("group-margin", generators=[[*range(1, 150), 0]],
+                             representatives=[[*range(150)]], characters=[[1]],
+                             relations=[{"=": [var("order"), 150]}]),
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_work_is_charged(name, small_budget):
+    """Calls are at most proportional to charged steps and the document's size: none is free."""
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    text = json.dumps(HEAVY[name])
+    sys.setprofile(count)
+    try:
+        check_document(HEAVY[name])
+    finally:
+        sys.setprofile(None)
+    assert calls < 100 * (min(limits._spent, 200_000) + len(text))

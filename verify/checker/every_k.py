@@ -10,10 +10,10 @@ from fractions import Fraction
 
 from .document import fields
 from .exact import Number
-from .family import Family, Monomial
 from .formula import check_term, rational
 from .group import inputs, natural
 from .limits import require
+from .monomials import Family, Monomial
 
 K, N = {"var": "k"}, {"var": "n"}
 HALF_DEGREE = {"/": [{"+": [K, 1]}, 2]}

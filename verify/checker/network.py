@@ -14,14 +14,14 @@ from fractions import Fraction
 from itertools import product
 from math import lcm
 
+from .design import integer_phases, parse_phases, phase_sum, word_counts
 from .document import fields
 from .exact import Number, least, total
 from .formula import rational
 from .group import Element, Group, check_relations, inputs, mass, natural
-from .limits import MAX_CONDUCTOR, TooLarge, require, spend
+from .limits import require, spend
 
 Modes = dict[tuple[Element, ...], Number]
-ONE = (1, Fraction(0), ())
 
 
 @dataclass(frozen=True)
@@ -39,18 +39,6 @@ class Dense:
 
     rows: list[list[Fraction]]
     weight: Number
-
-
-def parse_phases(node: object, k: int) -> list[list[Fraction]]:
-    """A non-empty list of phase vectors with k rational turns each."""
-    require(isinstance(node, list) and node, "phases must be a non-empty list of phase vectors")
-    for vector in node:
-        require(isinstance(vector, list) and len(vector) == k,
-                f"a phase vector has {k} entries, got {{}}", vector)
-    phases = [[rational(t) for t in vector] for vector in node]
-    if any(t.denominator > MAX_CONDUCTOR for vector in phases for t in vector):
-        raise TooLarge(f"too large: a phase with a denominator above {MAX_CONDUCTOR}")
-    return phases
 
 
 def _values(node: object, n: int, what: str) -> list[Fraction]:
@@ -122,34 +110,6 @@ def _sizes(group: Group, designs: list[Design], dense: list[Dense], k: int
 
 
 # -- modes -------------------------------------------------------------------------------------
-
-
-def word_counts(k: int) -> Counter:
-    """A(n): the number of words of length k in ±1..±k with net exponents n ∈ Z^k."""
-    counts = Counter({(0,) * k: 1})
-    for _ in range(k):
-        longer: Counter = Counter()
-        for n, count in counts.items():
-            spend(2 * k)
-            for j, step in product(range(k), (1, -1)):
-                longer[(*n[:j], n[j] + step, *n[j + 1:])] += count
-        counts = longer
-    return counts
-
-
-def phase_sum(n: Element, phases: list[tuple[int, ...]], whole: int) -> Number:
-    """Σ_φ e^{2πi<n−1,φ>} over phase vectors in units of 1/whole turn; {} when it vanishes."""
-    spend(len(phases))
-    shift = [value - 1 for value in n]
-    turns = Counter(sum(map(int.__mul__, shift, vector)) % whole for vector in phases)
-    value = Number({(1, Fraction(t, whole), ()): Fraction(c) for t, c in turns.items()})
-    return Number(value.normal())
-
-
-def integer_phases(phases: list[list[Fraction]]) -> tuple[list[tuple[int, ...]], int]:
-    """Phase vectors as integers in units of 1/whole turn."""
-    whole = lcm(*(t.denominator for vector in phases for t in vector))
-    return [tuple(int(t * whole) for t in vector) for vector in phases], whole
 
 
 def _modes(group: Group, designs: list[Design], k: int) -> Modes:

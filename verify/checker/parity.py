@@ -10,9 +10,9 @@ the convolution argument for the sign patterns: lemma *parity optimum* in `lemma
 """
 
 from .document import fields
-from .family import Family
 from .formula import check_term, rational
 from .limits import require
+from .monomials import Family
 
 STRUCTURE = {"support", "output-span", "balance", "sign", "uniform-patterns"}
 K = {"var": "k"}

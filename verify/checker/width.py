@@ -21,10 +21,10 @@ from math import gcd
 
 from .document import fields
 from .exact import Number
-from .family import Family
 from .formula import check_term
 from .group import check_relations, inputs, natural
 from .limits import TooLarge, require, spend
+from .monomials import Family
 
 Point = tuple[int, ...]
 
