@@ -552,6 +552,41 @@ def test_formal_comparison_inside_a_term_is_rejected():
     assert "formal" in result.reason
 
 
+@pytest.mark.parametrize(("term", "reason"), [
+    ({"abs": var("a")}, "formal"),
+    ({"max": [var("a"), 0]}, "formal"),
+    ({"min": [var("a")]}, "formal"),
+    ({"/": [1, var("a")]}, "divisor"),
+    ({"^": [var("a"), -1]}, "divisor"),
+    ({"^": [var("a"), "1/2"]}, "positive rational"),
+    ({"^": [2, var("a")]}, "rational value"),
+    ({"sqrt": var("a")}, "rational value"),
+    ({"mod": [var("a"), 2]}, "rational value"),
+    ({"fact": var("a")}, "rational value"),
+    ({"iverson": {"<": [var("a"), 0]}}, "formal"),
+    ({"iverson": {"=": [{"cos": var("x")}, 1]}}, "formal"),
+    ({"sum": {"var": "i", "from": 1, "to": var("a"), "of": 1}}, "rational value"),
+    ({"cos": var("a")}, "angles"),
+    ({"cos": {"/": [var("x"), 2]}}, "angles"),
+    ({"cos": {"*": [var("x"), var("x")]}}, "angles"),
+    ({"cos": {"*": [var("x"), var("a")]}}, "angles"),
+    ({"cos": {"*": [var("x"), {"sqrt": 2}]}}, "angles"),
+    ({"cos": {"cos": var("x")}}, "angles"),
+])
+def test_formal_symbols_have_no_order_root_or_quotient(term, reason):
+    """What depends on the value of a symbol is no formal expression, even against itself."""
+    formal = {"a": "indeterminate", "x": "angle"}
+    result = check_document(statement({"=": [term, term]}, formal=formal))
+    assert not result.accepted
+    assert reason in result.reason
+
+
+def test_an_angle_is_no_number_of_its_wave():
+    """x and e^{2πix} are independent: no identity mixes them."""
+    formula = {"=": [{"cis": var("x")}, var("x")]}
+    assert not check_document(statement(formula, formal={"x": "angle"})).accepted
+
+
 def test_restriction_hides_no_frequency():
     """A bound for one frequency of Z_5 is no bound for all networks."""
     half = document("margin-bound", group=[5], inputs=2, weights={"1": "1/2", "4": "1/2"},
