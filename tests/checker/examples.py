@@ -518,6 +518,8 @@ EXAMPLES: dict[str, Document] = {
         "every-group", rule="energy-nodes", factor=2, abelian={"*": [2, minus(var("M"), 1)]},
         bound={"*": [2, {"-": [{"+": [{"^": [minus(var("M"), var("a")), 2]}, var("a")]}, 1]}]}),
     "push-through": PUSH_THROUGH,
+    "energy-target": document("every-group", rule="single-target", phi="decreasing", squares=2,
+                              multiplier=2, maximiser="spread", activations=["relu", "silu"]),
 }
 
 

@@ -35,7 +35,8 @@ from verify.checker import check_document
 Path = tuple[Any, ...]
 K5, N5 = minus(K, 5), minus(N, 5)
 SEPARATE = {"critical", "spectrum", "relations", "contain", "contained_in", "components",
-            "manifold", "share", "global", "conclusions", "norm", "pairs", "transform"}
+            "manifold", "share", "global", "conclusions", "norm", "pairs", "transform",
+            "activations"}
 WIDTH = {"*": [{"^": [3, K]}, over(minus(P, 1), 2)]}
 
 

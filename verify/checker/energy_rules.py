@@ -183,7 +183,32 @@ def nodes(document: dict) -> str:
     return "node count"
 
 
+# σ on x > 0, and how φ = σ'(x)/x behaves there (lemma *one target*).
+_RATIOS = {"power": "nondecreasing", "relu": "decreasing", "silu": "decreasing",
+           "tanh": "decreasing", "sigmoid": "decreasing"}
+_MAXIMISERS = {"nondecreasing": "largest", "decreasing": "spread"}
+
+
+def single_target(document: dict) -> str:
+    """Maximisers of Ψ = Σp_gσ(s_g), s ≥ 0, for monotone φ = σ'(x)/x: Σs² = `squares` = 2 and
+    p_gφ(s_g) = `multiplier`·λ with 2 for the multiplier λ of Σs²; nondecreasing φ: s = √2e_g at
+    the largest p_g; strictly decreasing φ: s spread over all g with p_gφ(0⁺) > 2λ.
+    """
+    phi = document["phi"]
+    require(isinstance(phi, str) and phi in _MAXIMISERS, "φ is nondecreasing or decreasing")
+    require(rational(document["squares"]) == 2, "the squares sum to 2")
+    require(rational(document["multiplier"]) == 2, "the multiplier is 2λ")
+    require(document["maximiser"] == _MAXIMISERS[phi], "another maximiser for this φ")
+    classes = document.get("activations", ["power"] if phi == "nondecreasing" else ["relu"])
+    require(isinstance(classes, list) and classes
+            and all(isinstance(x, str) and _RATIOS.get(x) == phi for x in classes),
+            "an activation whose φ behaves otherwise, or is unknown: {}", classes)
+    return "one target"
+
+
 RULES = {
+    "single-target": (single_target, {"phi", "squares", "multiplier", "maximiser"},
+                      frozenset({"activations"})),
     "energy-labels": (labels, {"rows", "sum", "factor"}, frozenset({"transform"})),
     "energy-schur": (schur, {"matrix", "factor"}, frozenset({"norm", "pairs"})),
     "energy-sides": (sides, {"activation", "value"}, frozenset()),

@@ -28,13 +28,14 @@ LEMMAS = {
     "dihedral": ("dihedral regularity",),
     "optimum": ("group optimum", "group structure"),
     "energy-labels": ("energy of a neuron",),
-    "energy-schur": ("energy of a neuron", "Schur sums"),
+    "energy-schur": ("energy of a neuron", "Schur sums", "isotypic projectors"),
     "energy-sides": ("energy of a quadratic activation",),
     "energy-blocks": ("energy in blocks",),
     "energy-maxima": ("energy in blocks", "energy maxima"),
     "energy-hessian": ("energy maxima", "energy Hessian"),
     "energy-mixture": ("energy maxima", "energy mixtures"),
     "energy-nodes": ("node count",),
+    "single-target": ("one target",),
 }
 
 
