@@ -46,7 +46,7 @@ def _formal(name: str, formula: Formula, lemma_name: str, scope: Domain, *names:
 # -- symmetric features ----------------------------------------------------------------------------
 
 
-def _swap(sign: int) -> Formula:
+def swap(sign: int) -> Formula:
     """(x + s·y)² = (y + s·x)² for s = ±1, which exchanges hx and x; `sign` spoils the second."""
     return equal((_X + _Y) ** 2, (_Y + _X) ** 2) & equal((_X - _Y) ** 2, (_Y - sign * _X) ** 2)
 
@@ -56,11 +56,11 @@ _ODD = Domain.of(p=odd(3))
 
 
 def _symmetric(scope: Domain) -> Check:
-    return _formal("exchange of hx and x", _swap(1), "symmetric features", scope, "x", "y")
+    return _formal("exchange of hx and x", swap(1), "symmetric features", scope, "x", "y")
 
 
 def _swap_mutant(scope: Domain) -> Mutant:
-    return Mutant.of(_symmetric(scope), "another sign", formula=_swap(-1))
+    return Mutant.of(_symmetric(scope), "another sign", formula=swap(-1))
 
 
 def _z3_sums(sign: int) -> Formula:
@@ -283,15 +283,15 @@ CLAIMS += [
     refuted(
         "li2.cand.real-same.suffice", "Real pairs suffice in some number", "Reconstruction",
         _SAME + "they suffice in some number.", "a group for which no number does",
-        _NEVER := Check(
+        NEVER := Check(
             name="a pair of entries on Z3", procedure=counterexample,
             arguments={
-                "formula": ~(_swap(1) & ~equal(rational(1) - rational(1, 3), -rational(1, 3))),
+                "formula": ~(swap(1) & ~equal(rational(1) - rational(1, 3), -rational(1, 3))),
                 "point": {"group": "Z3"}, "values": {"x": 2, "y": 5},
                 "description": "Z3: predictions at (hx, x) = (1, 0) and (0, 1) agree, as (x ± "
                 "y)² does; the column h' = 1 of Yc is 2/3 and −1/3 there",
             }),
-        Mutant.of(_NEVER, "another sign", formula=~(_swap(-1) & ~equal(rational(1), 0))),
+        Mutant.of(NEVER, "another sign", formula=~(swap(-1) & ~equal(rational(1), 0))),
         reading=_NODES + "The formula shows one pair of values; (x ± y)² = (y ± x)² for all. ",
     ),
     refuted(

@@ -1,0 +1,219 @@
+"""Statements that no check covers yet, and statements without the constants that a check needs.
+
+Each row is (id, title, place, statement); the reason says what is missing.
+"""
+
+from __future__ import annotations
+
+from verify.claims.energy_landscape.common import source_of
+from verify.core.claim import Claim
+from verify.core.domain import Domain, Whole
+
+_LIMIT = "no check of this limit yet; it needs enclosures of the remainder at growing width"
+_SMALL = "no check of this expansion yet"
+_TRAINED = "needs trained networks"
+_PROBABLE = "no check yet: a statement over random samples"
+_CONSTANT = "the constant of the order statement is not printed"
+
+# kind, falsified by
+_AS, _IN, _OP = ("as", "another limit"), ("in", "parameters that violate it"), (
+    "op", "a point in one set only, or another value")
+_ID, _PR, _EM = ("id", "parameters at which it fails"), ("pr", "another probability"), (
+    "em", "a statistic outside the reading")
+
+_ROWS = [
+    # Stage I
+    ("lazy-start", "Size of the gradient at the start", "Proposition 1", _AS, None, "ε is "
+    "undefined there",
+     "$F_c$ fixed, full column rank, $V(0)\\sim N(0,\\alpha^2)$: "
+     "$|G_F(0)|=O(\\epsilon\\sqrt{KM})$."),
+    ("lazy-short-time", "The gradient after a short time", "(3)", _AS, _SMALL, None,
+     "$G_F(t)=t\\,\\mathrm{Sig}+O(\\alpha)+O(\\alpha t)+O(t^2)$."),
+    ("lazy-course", "The course of the gradient", "§3.1", _AS, None,
+     "no times and no constants are printed for the three phases",
+     "$|G_F|$ goes from $O(\\alpha)$ up to $O(1)$, then to $O(\\eta)$."),
+    ("random-limit", "The gradient of random wide layers", "Lemma 1, (5)", _AS, _LIMIT, None,
+     "$\\Lambda$, $\\Theta$ become multiples of the identity; "
+     "$G_F(\\infty)=\\eta/((Kc_1+\\eta)(nc_2+\\eta))"
+     "\\mathrm{Sig}+O(\\epsilon/K)$."),
+    ("infinite-width", "The gradient at infinite width", "§3.1", _AS, _LIMIT, None,
+     "$K\\to\\infty$: $G_F(\\infty)\\to0$."),
+    ("kernel-series", "The kernel by Hermite series", "(12)", _ID, "no check of this series "
+    "yet", None,
+     "$E_w\\sigma(w^\\top x_i)\\sigma(w^\\top x_j)=\\sum_la_l(s_i)a_l(s_j)\\rho_{ij}^l$."),
+    ("kernel-form", "The kernel of nearly equal correlations", "Lemma 1", _AS, _LIMIT, None,
+     "$s_i\\equiv s$, $|\\rho_{ij}-\\rho|\\le\\epsilon$: the kernel is "
+     "$(a-b)\\delta_{ij}+b+O(\\epsilon)$."),
+    ("zero-init-signal", "The first gradient from zero output weights", "§3.2", _AS, _SMALL, None,
+     "$V(0)=0$: at first $G_F$ carries only $\\Gamma F$."),
+    ("zero-init-faster", "Zero output weights are faster", "§3.2", _EM, _TRAINED, None,
+     "With $V(0)=0$ feature learning is faster, with more layers up to 10 times."),
+    ("small-time", "The gradient for small times", "(55), Proposition 2", _AS, _SMALL, None,
+     "A1, A2: $G(t)=Y_cV_0^\\top+t\\,\\mathrm{Sig}+O(t\\alpha+t^2)$."),
+    ("decay-free", "Decay without penalty", "Proposition 3", _IN, "no check of this bound yet",
+     None,
+     "A1, A2, $\\eta=0$: $|G(t)|\\le C_0e^{-s^2t}$; in general no faster."),
+    ("decay-ridge", "Decay with penalty", "Proposition 4", _IN, "no check of this bound yet", None,
+     "A1, A2, $\\eta>0$: $|G-G^*|\\le C_1e^{-\\lambda t}$, "
+     "$\\lambda=\\lambda_{min}(\\Lambda+\\eta I)\\ge "
+     "s^2+\\eta$; $G^*\\ne0$ in general."),
+    ("beta-expansion", "The expansion at scale β", "(66)–(68)", _ID, _SMALL, None,
+     "$G(0)=Y_cV_0^\\top-\\beta F_cV_0V_0^\\top$; order $t$: "
+     "$\\beta\\mathrm{Sig}+\\beta^2R_2+\\beta^3R_3$."),
+    # Samples
+    ("sample-size", "Samples that keep the maxima", "Theorem 4", _PR, None,
+     "the constant in ≳ is not printed",
+     "$n\\gtrsim d_k^2M\\log(M/\\delta)$ samples: with probability $1-\\delta$, $\\hat E$ keeps "
+     "the maxima."),
+    ("sample-order", "Samples that suffice", "§4.5", _AS, None, _CONSTANT,
+     "$O(M\\log M)$ samples suffice to generalise."),
+    ("estimator", "The sampled sums", "A.3", _ID, "no check of these moments yet", None,
+     "$\\hat z_h$ is unbiased; $w_h$ has mean 1 and variance $(1-p)/(pM)$; $E\\hat "
+     "A_2=(1+(1-p)/(pM))E\\hat A$."),
+    ("deviations", "Deviations of the sampled operators", "(29)–(31)", _PR, None,
+     "the constants in ≲ are not printed", "$|\\hat A-E\\hat A|\\lesssim\\sqrt\\ell$, and two "
+     "more bounds."),
+    ("sampled-energy", "The sampled energy", "(32)", _PR, None, "the constant in ≲ is not printed",
+     "$\\hat E=(M/8)c^\\top(\\mathrm{diag}(1/d_k)+\\Delta)c+\\ldots$, "
+     "$|\\Delta|\\lesssim\\sqrt\\ell+1/(Mp)$."),
+    ("vertex-survival", "Vertices survive small deviations", "A.3", _PR, "no check of this yet",
+     None,
+     "$|\\Delta|<1/d_a$: vertex $a$ stays a strict local maximum of $\\hat E$."),
+    # Stage III
+    ("muon-selection", "Which maximum Muon selects", "Theorem 8", _PR,
+     "no check yet: how starts and |w| ≤ 1 are combined is open", None,
+     "$\\Pr[w\\to\\zeta_l]=p_l=\\mu_l^a/\\sum\\mu^a$."),
+    ("muon-time", "The time of Muon", "Theorem 8", _ID, "the proof prints ≤; no check of either "
+    "yet", None,
+     "Sequentially $T_a=2^{-a}T_0+(1-2^{-a})L$."),
+    ("leader-wins", "The leader wins", "Lemma 8", ("ode", "a start with another limit"),
+     "no check of this flow yet", None, "Always to $\\zeta_l$, $l=\\arg\\max\\mu_l\\alpha_l(0)$."),
+    ("polar-column", "The last column of a polar factor", "Lemma 9", _AS, _SMALL, None,
+     "$v_\\perp/|v_\\perp|+v_\\parallel/(1+|v_\\perp|)+O(|v_\\perp|^2)$."),
+    ("power-column", "The last block of a power", "(38)", _AS, _SMALL, None,
+     "$B_\\perp T^{-1/c}+B_\\parallel(I-T^{1-1/c})(I-T)^{-1}+O(|C|^2)$."),
+    ("coupon-integral", "Coupon collection as an integral", "(41)", _ID, "no check of this "
+    "integral yet",
+     None, "$T_0=\\int_0^\\infty(1-\\prod(1-e^{-p_lt}))\\,dt$."),
+    ("suppression", "Suppression of learned directions", "(42)–(44)", _IN, "no check of this "
+    "chain yet",
+     None, "$|g|\\le1$; learned directions are damped by $b/(1+b)\\le1/2$; $p_{new}\\ge\\ldots$"),
+    # Depth, hyper-parameters
+    ("deep-gradient", "The gradient of a deep layer", "(11)", _ID, "no check of this identity "
+    "yet", None,
+     "$\\sigma=C\\sigma'(x)x$: $G_{L-1}=(D_L\\Gamma D_L)F_{L-1}(W_LW_L^\\top)$."),
+    ("deep-iterated", "The gradient of lower layers", "§6", _AS, None, "≈ carries no tolerance",
+     "$W_LW_L^\\top\\approx I$, so $G_l\\propto\\tilde D\\Gamma\\tilde DF_l$."),
+    ("deep-order", "The order of layers", "§6", _EM, _TRAINED, None, "The lowest layer learns "
+    "first."),
+    ("eta-clock", "Grokking time and decay", "§7", _EM, _TRAINED, None, "Grokking time is about "
+    "$1/\\eta$."),
+    ("eta-sufficient", "Decay suffices", "§7", _EM, _TRAINED, None,
+     "Decay suffices, and is not necessary."),
+    ("large-lr", "Large rates without decay", "§7", _EM, _TRAINED, None,
+     "Without decay a large initial rate groks."),
+    ("init-scale", "Scale of the output weights", "§7", _EM, _TRAINED, None,
+     "Small $V(0)$ groks at any $\\eta$, large needs $\\eta$."),
+    ("beta-faster", "Scale β", "§7", _EM, _TRAINED, None, "$\\beta>1$ is faster, too large "
+    "slower."),
+    ("more-data", "More data", "§7", _EM, _TRAINED, None, "More data is faster."),
+    ("lr-stages", "Rates by stage", "§7", _EM, _TRAINED, None,
+     "Stage I wants a large rate, Stage II on scarce data a small one."),
+    ("width-window", "A window of widths", "§8", _EM, _TRAINED, None,
+     "$K$ must cover the maxima, very large $K$ slows."),
+    ("early-stopping", "Early stopping on scarce data", "§8", _EM, _TRAINED, None,
+     "Generalising solutions have lower $E$; long training leaves them."),
+    ("memorising-sharp", "Memorising solutions are sharp", "§8", _EM, _TRAINED, None,
+     "Memorising needs more nodes and is less flat."),
+]
+
+_CANDIDATES = [
+    ("other-powers", "Other activations: one block", "Energy", "no check yet: an open search",
+     "$\\sigma\\in\\{x^3,x^4,|x|,\\mathrm{ReLU},\\tanh\\}$: every local maximum lies in one real "
+     "block."),
+    ("basins", "Basins of the blocks", "Maximisers", "no check yet: sampled ascents",
+     "Uniform starts end in block $k$ with probability $\\propto\\{1,E^*,D^2/f,(E^*)^a\\}$."),
+    ("growth", "Growth of a small component", "Maximisers", "no check of this flow yet",
+     "A small component α on a maximiser obeys "
+     "$d\\alpha/dt\\propto\\{\\alpha,\\alpha^2,\\alpha^3\\}$."),
+    ("complex-count", "How many complex maximisers", "Reconstruction", "no check of these ranks "
+    "yet",
+     "$\\{2\\sum d^2,2\\sum d^3,2\\sum d^4\\}$ complex maximisers suffice; no fewer."),
+    ("real-cyclic", "Real pairs on cyclic groups", "Reconstruction", "no check of these ranks yet",
+     "Odd $M$, $q$ pairs per frequency: generic phases, $q\\in\\{2,3,4\\}$; "
+     "$\\varphi=-\\psi=\\pi j/q$."),
+    ("single-sign", "Nodes of one sign", "Reconstruction", "no check of these ranks yet",
+     "$\\{4,6,8\\}$ one-signed nodes per frequency, generic phases."),
+    ("real-count", "The least real width", "Reconstruction", "no check of these ranks yet",
+     "$K=\\{2,3,4\\}(M-1)$ is least."),
+    ("frozen-energy.root", "With A frozen, the root of A", "Stage I", "no check yet",
+     "$A$ frozen: column $j$ ascends $\\frac12|Y_c^\\top A^{1/2}\\sigma(Xw)|^2$; only as "
+     "$K\\to\\infty$."),
+    ("wide-limit", "The wide limit of the gradient", "Stage I", _LIMIT,
+     "$G_F(\\infty)\\sim\\{\\eta/(Kc_1+\\eta)^2,\\ldots\\}\\mathrm{Sig}$."),
+    ("wide-groups", "The wide limit on groups", "Stage I", _LIMIT,
+     "$c_1\\in\\{k(1)-k(0),k(1)-k(1/2),k(1)-2k(1/2)+k(0)\\}$."),
+    ("alignment", "Alignment with the signal", "Stage I", _LIMIT,
+     "$\\cos(G_F(\\infty),\\mathrm{Sig})\\to1$ as $\\eta\\to0$, $\\eta\\to\\infty$, "
+     "$K\\to\\infty$."),
+    ("signal-span.wide", "The signal bound for K ≥ n", "Stage I",
+     "centred columns are dependent for K ≥ n, so the least singular value is 0; no check yet",
+     "`li2.signal-bound` for $K\\ge n$."),
+    ("beta-signal", "The first signal at scale β", "Stage I", _SMALL,
+     "$V_0=0$: $-\\partial J/\\partial F_c$ starts as $\\{\\beta,\\beta^2\\}t\\,\\mathrm{Sig}$."),
+    ("sampled-critical", "Maximisers are critical for samples", "Samples, memorisation", _PROBABLE,
+     "Full-data maximisers are critical for $\\hat E$, for every sample."),
+    ("sampled-nearby", "A maximum of the sample is near", "Samples, memorisation", _PROBABLE,
+     "A local maximum of $\\hat E$ lies within $O(\\sqrt{DM\\log M/n})$."),
+    ("threshold", "Survival thresholds", "Samples, memorisation", _PROBABLE,
+     "$n^*/(M\\ln M)$ tends to a constant; to $2.7482\\pm.5$; $n^*\\sim M^\\gamma$, "
+     "$\\gamma>1.1$."),
+    ("threshold-dim", "Survival thresholds by dimension", "Samples, memorisation", _PROBABLE,
+     "Fixed $M$: $n^*\\propto\\{1,d,D,d^2,D^2\\}$."),
+    ("coverage", "Coverage of both slots", "Samples, memorisation", _PROBABLE,
+     "$n=M(\\ln M+c)$: the probability tends to $\\{\\exp(-e^{-c}),\\exp(-2e^{-c})\\}$."),
+    ("competitor", "A memorising competitor", "Samples, memorisation", _PROBABLE,
+     "$w=(e_a,0)$: mean $\\hat E\\approx\\{0,Mp/2,Mp(1-p)/2\\}$, above $p^2E^*$ once "
+     "$p<\\{1/3,1/2,2/3\\}$."),
+    ("muon-sphere", "Muon on spheres", "Stage III", "no check yet",
+     "`li2.muon-ascent`'s stationary points persist on products of unit spheres."),
+    ("polar", "The last polar column, exactly", "Stage III", _SMALL,
+     "Last column $(v_\\parallel+(1+b)v_\\perp/b)/\\sqrt{(1+b)^2+|v_\\parallel|^2}$, "
+     "$b=|v_\\perp|$."),
+    ("polar-error", "The remainder of the polar column", "Stage III", _SMALL,
+     "The printed remainder is $O(|v_\\parallel|^2)$."),
+    ("damping", "Damping by earlier directions", "Stage III", _SMALL,
+     "Earlier gradients $\\mu_s\\zeta_s$: $\\{b/(1+b),b/(\\mu_s+b)\\}$; at most 1/2 always."),
+    ("sequential", "Sequential Muon", "Stage III", "no check yet",
+     "Damping exactly 1/2: `li2.muon-time` with equality, all $\\mu$, $a>0$."),
+    ("leader-signs", "The leader wins, signs", "Stage III", "no check of this flow yet",
+     "`li2.leader-wins` for $\\alpha(0)$ of any sign; $\\alpha(0)>0$."),
+    ("deep-gates", "Gates of deep layers", "Depth, trained", "no check of this identity yet",
+     "$\\sigma=C\\sigma'x$: $G_{L-1}=\\{1,C\\}\\sum_jD_j\\Gamma D_jF_{L-1}w_jw_j^\\top$."),
+    ("purity", "Purity of trained neurons", "Depth, trained", _TRAINED,
+     "The median one-frequency share of $u$, $v$ is at least .99."),
+    ("phases", "Phases of trained neurons", "Depth, trained", _TRAINED,
+     "The relative phase of $u$, $v$ is {uniform on the circle, within .1 of {0, π}}."),
+    ("shares", "Shares of trained neurons", "Depth, trained", _TRAINED,
+     "The share of $|u|^2$ lies in $[.45,.55]$."),
+    ("sign-rate", "Repulsion between trained neurons", "Depth, trained", _TRAINED,
+     "`li2.repulsion-sign` holds on all pairs."),
+]
+
+_SETTING = Domain.of(setting=Whole("settings of the statement"))
+
+
+def _row(claim_id: str, title: str, locator: str, kind: tuple[str, str], unchecked: str | None,
+         missing: str | None, statement: str) -> Claim:
+    return Claim(
+        id=claim_id, title=title, source=source_of(claim_id, locator), printed_kind=kind[0],
+        statement=statement, domain=_SETTING, falsified_by=kind[1], unchecked=unchecked,
+        missing=missing, reading="As printed; no reading is fixed before a check exists. ",
+    )
+
+
+CLAIMS = [
+    *(_row(f"li2.{name}", *rest) for name, *rest in _ROWS),
+    *(_row(f"li2.cand.{name}", title, place, ("candidate", "a case in which it fails"), reason,
+           None, text) for name, title, place, reason, text in _CANDIDATES),
+]
