@@ -201,7 +201,7 @@ _OLS = refutation(
     lemmas=("jump process",),
     description="d = n = 3: at the third jump the loop drops index 2 and solves once more, which "
     "gives β = (−9/5, −1/5, 0); the gradient flow goes to (−4/3, 0, 0), and its last jump comes at "
-    "29/18 instead of 31/18; small integer data with d = 2 have no such case",
+    "29/18 instead of 31/18",
 )
 _OLS_MUTANT = Mutant.of(_OLS, "the second jump", parts=_ols_parts(1))
 _NNLS = proof(
