@@ -201,7 +201,7 @@ WITNESSES = {
     "he.losers-frozen": {"p": 5, "start": "α = β = κ, D = 0 and D = π/2"},
     # 9 is the least odd number with a frequency that is not prime to it.
     "he.cand.relu-xi": {"p": 9, "neuron": "k = 3, φ = 0"},
-    # Below 11 the first, third and fifth harmonics are not all different.
+    # 5 is at most (p − 1)/2 from 11 on.
     "he.relu-leakage-constants": {"p": 11},
     "he.cand.relu-blow-up": {"neuron": "α = β = 1, D = 0"},
 }

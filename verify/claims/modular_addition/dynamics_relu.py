@@ -294,7 +294,7 @@ CLAIMS = [
         source="blog §4.6, app tab 7",
         kind="as",
         domain=Domain.of(p=odd(11), neuron=Whole("aligned single-frequency neurons")),
-        reading=_READ + "p ≥ 11, where the two harmonics and the first are different; D = 0. "
+        reading=_READ + "p ≥ 11, so that 1, 3 and 5 are at most (p − 1)/2; D = 0. "
         "“Strength”: amplitude in the leading-order gradient over that of the first harmonic, "
         "within a fifth of 1/9 in at least one of the layers. Trained weights are not read here.",
         falsified_by="a neuron whose third harmonics are elsewhere in both layers",
