@@ -199,6 +199,9 @@ WITNESSES = {
         "start": "(α, β, cos D) = (1.01, 1/4, −3/5) against (1, 1/10, −20/29)",
     },
     "he.losers-frozen": {"p": 5, "start": "α = β = κ, D = 0 and D = π/2"},
+    # Three neurons are the fewest that are diversified.
+    "he.cand.support-exact.always": {"p": 3},
+    "he.cand.support-exact.input": {"p": 3},
     # 9 is the least odd number with a frequency that is not prime to it.
     "he.cand.relu-xi": {"p": 9, "neuron": "k = 3, φ = 0"},
     # 5 is at most (p − 1)/2 from 11 on.

@@ -48,24 +48,6 @@ _CANDIDATES = (
         "relative $\\Theta(M\\kappa^3)$.",
         UNWRITTEN,
     ),
-    (
-        "support-exact.always",
-        "Exact flow and single frequencies",
-        "Exact cross-entropy flow preserves single-frequency supports: always.",
-        UNWRITTEN,
-    ),
-    (
-        "support-exact.output",
-        "Exact flow and single frequencies of the output",
-        "Exact cross-entropy flow preserves single-frequency supports: for ξ on exact FD networks.",
-        UNWRITTEN,
-    ),
-    (
-        "support-exact.input",
-        "Exact flow and single frequencies of the input",
-        "Exact cross-entropy flow preserves single-frequency supports: for θ on exact FD networks.",
-        UNWRITTEN,
-    ),
 )
 
 CLAIMS = [
