@@ -26,6 +26,7 @@ from . import (
     parity,
     spectrum,
     statement,
+    trained,
     width,
 )
 
@@ -46,6 +47,7 @@ KINDS = {
     "matrix-identity": matrix.check,
     "ode-enclosure": flow.check,
     "ode-comparison": barrier.check,
+    "trained-network": trained.check,
 }
 
 __all__ = ["KINDS", "Result", "check_document", "check_file"]

@@ -1,0 +1,6 @@
+"""Checkpoints of other people: numbers out, nothing executed, one line when a file is refused."""
+
+from verify.audit.checkpoints.document import Checkpoint, CheckpointError
+from verify.audit.checkpoints.files import read, read_pairs, sequence
+
+__all__ = ["Checkpoint", "CheckpointError", "read", "read_pairs", "sequence"]
