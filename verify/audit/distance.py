@@ -1,0 +1,139 @@
+"""How far a trained network is from each construction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import factorial
+from typing import final
+
+import numpy as np
+
+from constructions.numbers import Ball
+from verify.audit.activations import Enclosed, Polynomial, activation
+from verify.audit.behaviour import Behaviour, evaluate
+from verify.audit.network import TrainedNetwork
+
+SWAPS = ("relu", "abs", "u^2", "u^4", "u^8", "softplus2", "exp", "identity", "u^3")
+_BITS = 192
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class NormalisedMargin:
+    """margin/‖θ‖_{2,k+1}^{k+1} of a network with activation u^k, and the theorem's maximum Γ(k, p).
+
+    Γ = 2·k!/((2k+2)^{(k+1)/2}(p−1)p^{(k−1)/2}), odd p (Theorem 4.1 of arXiv:2402.09469v3).
+    Balls; a shared embedding counts once for each input.
+    """
+
+    value: Ball
+    maximum: Ball
+
+    @property
+    def ratio(self) -> Ball:
+        """value / maximum."""
+        return self.value / self.maximum
+
+
+def normalised_margin(network: TrainedNetwork, behaviour: Behaviour) -> NormalisedMargin | None:
+    """None unless the activation is u^k with k inputs and the modulus is odd and cyclic."""
+    k, p = network.task.inputs, network.task.group.order
+    sigma = network.activation
+    power = isinstance(sigma, Polynomial) and sigma.coefficients == (*[0] * k, 1)
+    if not power or p % 2 == 0 or len(network.task.group.orders) != 1:
+        return None
+    margin = behaviour.margin
+    if not isinstance(margin, Fraction):
+        return None
+    norm = Ball(0, bits=_BITS)
+    for square in neuron_squares(network):
+        whole = Ball(square, bits=_BITS) ** ((k + 1) // 2)
+        norm = norm + (whole * Ball(square, bits=_BITS).sqrt() if k % 2 == 0 else whole)
+    top = Ball(2 * factorial(k), bits=_BITS)
+    root = Ball(Fraction(2 * k + 2) ** (k + 1) * Fraction(p) ** (k - 1), bits=_BITS).sqrt()
+    return NormalisedMargin(value=Ball(margin, bits=_BITS) / norm, maximum=top / (root * (p - 1)))
+
+
+def neuron_squares(network: TrainedNetwork) -> Iterator[Fraction]:
+    """Σ_j‖u_j‖² + ‖w‖² of every neuron, exactly."""
+    layers = network.first * (network.task.inputs if network.shared else 1)
+    totals = [Fraction(0)] * network.width
+    for matrix in (*(layer.exact for layer in layers), network.output.exact.T):
+        unit = Fraction(4) ** matrix.exponent
+        for i, row in enumerate(matrix.numbers):
+            totals[i] += unit * sum(int(x) ** 2 for x in row)
+    yield from totals
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class IndicatorFit:
+    """Least squares f(x, y)[j] ≈ background + label·1(x+y≡j) + ghost·(1(2x≡j) + 1(2y≡j)).
+
+    unexplained: share of the variance of f, over all (x, y, j), that the fit leaves (float64).
+    The flawed indicator of arXiv:2602.16849 has ghost/label = 1/2.
+    """
+
+    background: float
+    label: float
+    ghost: float
+    unexplained: float
+
+    @property
+    def ghost_share(self) -> float:
+        """ghost / label."""
+        return self.ghost / self.label if self.label else float("nan")
+
+
+def float_logits(network: TrainedNetwork) -> np.ndarray:
+    """(n, …, n, n) float64 logits of all inputs, the label axis last."""
+    u, v = network.float_weights
+    k, n = network.task.inputs, network.task.group.order
+    total = 0.0
+    for j in range(k):
+        shape = [network.width] + [1] * k
+        shape[1 + j] = n
+        total = total + u[j].reshape(shape)
+    return np.moveaxis(np.tensordot(v, network.activation.floats(total), axes=(1, 0)), 0, -1)
+
+
+def indicator_fit(network: TrainedNetwork, logits: np.ndarray | None = None) -> IndicatorFit | None:
+    """The fit for two inputs on a cyclic group, else None."""
+    if network.task.inputs != 2 or len(network.task.group.orders) != 1:
+        return None
+    f = float_logits(network) if logits is None else logits
+    p = network.task.group.order
+    x, y, j = np.indices((p, p, p))
+    label = (x + y - j) % p == 0
+    ghost = ((2 * x - j) % p == 0).astype(float) + ((2 * y - j) % p == 0)
+    design = np.stack([np.ones(p**3), label.ravel(), ghost.ravel()], axis=1).astype(float)
+    coefficients, *_ = np.linalg.lstsq(design, f.ravel(), rcond=None)
+    residual = f.ravel() - design @ coefficients
+    spread = float(np.var(f))
+    left = float(np.var(residual)) / spread if spread else float("nan")
+    background, right, height = map(float, coefficients)
+    return IndicatorFit(background=background, label=right, ghost=height, unexplained=left)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Swap:
+    """The same weights under another activation."""
+
+    activation: str
+    behaviour: Behaviour
+
+    @property
+    def rigorous(self) -> str:
+        """``exact`` or ``enclosure``."""
+        return "enclosure" if isinstance(activation(self.activation), Enclosed) else "exact"
+
+
+def swaps(network: TrainedNetwork, names: Iterable[str] = SWAPS) -> list[Swap]:
+    """The activation table: behaviour of the trained weights with each activation put in."""
+    return [
+        Swap(activation=name, behaviour=evaluate(replace(network, activation=activation(name))))
+        for name in names
+    ]
