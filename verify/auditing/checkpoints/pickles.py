@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.audit.checkpoints.document import MAX_BYTES, MAX_VALUES, CheckpointError
+from verify.auditing.checkpoints.document import MAX_BYTES, MAX_VALUES, CheckpointError
 
 # Storage classes and the little-endian types of their elements; bfloat16 is widened to float32.
 STORAGES = {

@@ -13,9 +13,9 @@ from typing import final
 import numpy as np
 
 from constructions.tasks import SumTask
-from verify.audit.activations import Activation, activation
-from verify.audit.checkpoints import Checkpoint, CheckpointError
-from verify.audit.network import Factor, Layer, TrainedNetwork
+from verify.auditing.activations import Activation, activation
+from verify.auditing.checkpoints import Checkpoint, CheckpointError
+from verify.auditing.network import Factor, Layer, TrainedNetwork
 
 INPUT_NAMES = ("W_in", "fc1.weight", "linear1.weight", "hidden.weight", "input.weight", "U")
 OUTPUT_NAMES = ("W_out", "fc2.weight", "linear2.weight", "unembed.W_U", "output.weight", "V", "W")

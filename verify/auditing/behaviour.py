@@ -20,8 +20,8 @@ from flint import arb, arb_mat, ctx
 
 from constructions.dyadic import integers
 from constructions.numbers import Ball
-from verify.audit.activations import Enclosed, ExactActivation
-from verify.audit.network import TrainedNetwork
+from verify.auditing.activations import Enclosed, ExactActivation
+from verify.auditing.network import TrainedNetwork
 
 Input = tuple[int, ...]
 # Hidden values evaluated at a time.

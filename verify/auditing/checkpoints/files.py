@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from verify.audit.checkpoints.archives import read_npz, read_safetensors, read_torch
-from verify.audit.checkpoints.document import MAX_BYTES, Checkpoint, CheckpointError, flatten
+from verify.auditing.checkpoints.archives import read_npz, read_safetensors, read_torch
+from verify.auditing.checkpoints.document import MAX_BYTES, Checkpoint, CheckpointError, flatten
 
 READERS: dict[str, tuple[str, Callable[[bytes], Any]]] = {
     ".npz": ("npz", read_npz),

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.lib import format as npy
 
-from verify.audit.checkpoints import pickles
-from verify.audit.checkpoints.document import MAX_BYTES, MAX_PARTS, CheckpointError
+from verify.auditing.checkpoints import pickles
+from verify.auditing.checkpoints.document import MAX_BYTES, MAX_PARTS, CheckpointError
 
 _KINDS = "fiub"  # real floats, integers, booleans
 

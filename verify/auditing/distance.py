@@ -11,9 +11,9 @@ from typing import final
 import numpy as np
 
 from constructions.numbers import Ball
-from verify.audit.activations import Enclosed, Polynomial, activation
-from verify.audit.behaviour import Behaviour, evaluate
-from verify.audit.network import TrainedNetwork
+from verify.auditing.activations import Enclosed, Polynomial, activation
+from verify.auditing.behaviour import Behaviour, evaluate
+from verify.auditing.network import TrainedNetwork
 
 SWAPS = ("relu", "abs", "u^2", "u^4", "u^8", "softplus2", "exp", "identity", "u^3")
 _BITS = 192

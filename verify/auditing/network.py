@@ -11,7 +11,7 @@ import numpy as np
 
 from constructions.dyadic import Dyadic
 from constructions.tasks import SumTask
-from verify.audit.activations import Activation, ExactActivation
+from verify.auditing.activations import Activation, ExactActivation
 
 
 @final

@@ -13,7 +13,7 @@ from typing import final
 import numpy as np
 from scipy import stats
 
-from verify.audit.network import TrainedNetwork
+from verify.auditing.network import TrainedNetwork
 
 PHASE_ORDERS = (1, 2, 3, 4)
 
