@@ -1,4 +1,4 @@
-"""The command line: ``verify list | show | run | report | recheck | train``.
+"""The command line: ``verify list | show | run | report | recheck | audit | train``.
 
 Exit status: 0 when nothing was lost, 1 when a verdict was lost or changed, a mutant survived or
 a certificate was rejected, 2 for wrong usage, 130 after Ctrl-C.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from verify.cli.audit import audit_checkpoint
 from verify.cli.inspect import list_claims, show_claim
 from verify.cli.reports import recheck_certificates, render_report
 from verify.cli.run import run_claims
@@ -26,6 +27,7 @@ for _command in (
     run_claims,
     render_report,
     recheck_certificates,
+    audit_checkpoint,
     train_networks,
 ):
     main.add_command(_command)
