@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, final
 
 import numpy as np
@@ -29,11 +30,11 @@ class Dyadic:
         """The exact values of a matrix of floats.
 
         Raises:
-            ValueError: for a NaN or an infinity, naming the place.
+            ValueError: for a NaN or an infinity, naming the place, and for other types of numbers.
         """
         array = np.atleast_2d(np.asarray(array))
-        if array.dtype.kind not in "f":
-            array = array.astype(np.float64)
+        if array.dtype.kind != "f" or array.dtype.itemsize > 8:
+            raise ValueError(f"expected floats of at most 64 bits, got {array.dtype}")
         if not np.isfinite(array).all():
             at = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
             raise ValueError(f"weight {list(at)} is {array[at]}; expected finite numbers")
@@ -46,7 +47,9 @@ class Dyadic:
         shifts = np.where(numbers != 0, exponents - least, 0)
         if bits + int(shifts.max(initial=0)) <= _NARROW:
             return Dyadic(numbers << shifts, least)
-        wide = np.array([int(n) << int(s) for n, s in zip(numbers.flat, shifts.flat, strict=True)], object)
+        wide = np.array(
+            [int(n) << int(s) for n, s in zip(numbers.flat, shifts.flat, strict=True)], object
+        )
         return Dyadic(wide.reshape(array.shape), least)
 
     @property
@@ -54,20 +57,23 @@ class Dyadic:
         """(rows, columns)."""
         return self.numbers.shape
 
+    @cached_property
+    def bits(self) -> int:
+        """Bits of the largest integer."""
+        return max((abs(int(n)) for n in self.numbers.flat), default=0).bit_length()
+
     @property
-    def T(self) -> Dyadic:  # noqa: N802 - numpy's name for the transpose
+    def T(self) -> Dyadic:
         """The transpose."""
         return Dyadic(self.numbers.T, self.exponent)
-
-    def columns(self, start: int, stop: int) -> Dyadic:
-        """Columns start … stop − 1."""
-        return Dyadic(self.numbers[:, start:stop], self.exponent)
 
     def __matmul__(self, other: Dyadic) -> Dyadic:
         """The exact product."""
         product = multiply(self.numbers, other.numbers)
-        return Dyadic(np.array(product.table(), dtype=object).reshape(
-            self.shape[0], other.shape[1]), self.exponent + other.exponent)
+        return Dyadic(
+            np.array(product.table(), dtype=object).reshape(self.shape[0], other.shape[1]),
+            self.exponent + other.exponent,
+        )
 
     def over(self, exponent: int) -> np.ndarray:
         """The integers over a smaller common exponent."""

@@ -144,7 +144,13 @@ _KNOWN: tuple[Activation, ...] = (
     Enclosed("gelu", lambda x: x * _normal_cdf(x), lambda u: u * _normal_cdf_floats(u)),
 )
 ACTIVATIONS: dict[str, Activation] = {a.name: a for a in _KNOWN}
-_ALIASES = {"quad": "u^2", "quadratic": "u^2", "square": "u^2", "linear": "identity", "u": "identity"}
+_ALIASES = {
+    "quad": "u^2",
+    "quadratic": "u^2",
+    "square": "u^2",
+    "linear": "identity",
+    "u": "identity",
+}
 
 
 def activation(name: str) -> Activation:

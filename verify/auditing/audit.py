@@ -9,9 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, final
 
-import numpy as np
-
-from constructions.numbers import Ball
 from verify.auditing.activations import ExactActivation
 from verify.auditing.behaviour import Behaviour, evaluate
 from verify.auditing.checkpoints import Checkpoint, CheckpointError, read, sequence
@@ -19,14 +16,16 @@ from verify.auditing.distance import (
     IndicatorFit,
     NormalisedMargin,
     Swap,
-    float_logits,
     indicator_fit,
     normalised_margin,
     swaps,
 )
-from verify.auditing.layers import Identified, Wanted, identify
+from verify.auditing.layers import Identified, identify
+from verify.auditing.names import Wanted
 from verify.auditing.network import TrainedNetwork
-from verify.auditing.spectrum import PHASE_ORDERS, Spectrum, spectrum, variation
+from verify.auditing.spectrum import Spectrum, spectrum
+from verify.auditing.summary import summarise
+from verify.checker import Result, check_document
 from verify.formula import Formula, equal, rational, var
 
 TASKS = ("modular-addition",)
@@ -39,6 +38,12 @@ class Audit:
 
     checkpoint: Checkpoint
     identified: Identified
+
+    @property
+    def kind(self) -> str:
+        """The kind of evidence on the network's behaviour: ``exact`` or ``enclosure``."""
+        exact = isinstance(self.network.activation, ExactActivation)
+        return "exact" if exact else "enclosure"
 
     @property
     def network(self) -> TrainedNetwork:
@@ -56,11 +61,6 @@ class Audit:
         return spectrum(self.network)
 
     @cached_property
-    def logits(self) -> np.ndarray:
-        """(n, …, n, n) float64 logits, the label axis last."""
-        return float_logits(self.network)
-
-    @cached_property
     def normalised_margin(self) -> NormalisedMargin | None:
         """Against the maximum of the theorem, where it speaks of such networks."""
         return normalised_margin(self.network, self.behaviour)
@@ -68,7 +68,7 @@ class Audit:
     @cached_property
     def indicator(self) -> IndicatorFit | None:
         """Against the flawed indicator."""
-        return indicator_fit(self.network, self.logits)
+        return indicator_fit(self.network)
 
     @cached_property
     def swaps(self) -> list[Swap]:
@@ -87,92 +87,42 @@ class Audit:
 
     def certificate(self) -> dict[str, Any] | None:
         """The document that the checker evaluates again; None where only balls can evaluate σ."""
-        if not isinstance(self.network.activation, ExactActivation):
+        if self.kind != "exact":
             return None
         relations = [r.node for r in self.relations()]
         least_at = [list(a) for a in self.behaviour.least_at]
         body = self.network.certificate(relations, least_at)
-        return {"format": "verify-certificate/1", "claim": "audit", **body}
+        note = f"weights of a {self.checkpoint.format} file of sha256 {self.checkpoint.sha256}"
+        return {"format": "verify-certificate/1", "claim": "audit", "note": note, **body}
+
+    @cached_property
+    def checked(self) -> Result | None:
+        """What the checker says of the certificate; None without one."""
+        document = self.certificate()
+        return None if document is None else check_document(document)
 
     def summary(self) -> dict[str, Any]:
         """The audit in JSON: exact numbers as strings, statistics as floats."""
-        found, spec = self.behaviour, self.spectrum
-        alpha, beta = spec.magnitudes
-        margin = self.normalised_margin
-        fit = self.indicator
-        return {
-            "file": self.checkpoint.path.name,
-            "format": self.checkpoint.format,
-            "sha256": self.checkpoint.sha256,
-            "taken": list(self.identified.taken),
-            "task": {"modulus": spec.modulus, "inputs": spec.inputs},
-            "width": self.network.width,
-            "activation": self.network.activation.name,
-            "kind": "exact" if isinstance(self.network.activation, ExactActivation) else "enclosure",
-            "inputs": found.total,
-            **{name: found.count(name) for name in ("correct", "wrong", "tied", "undecided")},
-            "accuracy": str(found.accuracy),
-            "margin": _number(found.margin),
-            "least_at": [list(a) for a in found.least_at[:20]],
-            "wrong_at": [list(a) for a in found.where("wrong")[:200]],
-            "tied_at": [list(a) for a in found.where("tied")[:200]],
-            "neurons": {
-                "share": quantiles(spec.share),
-                "participation": float(spec.participation.mean()),
-                "misalignment_degrees": quantiles(360 * spec.misalignment),
-                "magnitude_variation": {
-                    "input": [variation(row) for row in alpha],
-                    "output": variation(beta),
-                    "strength": variation(spec.strengths),
-                },
-            },
-            "frequencies": {
-                "counts": spec.counts.tolist(),
-                "uniform_p_value": spec.count_test,
-                "resultants": {str(o): _floats(spec.resultants(o)) for o in PHASE_ORDERS},
-                "expected_resultant": _floats(spec.expected_resultants()),
-            },
-            "normalised_margin": margin
-            and {
-                "value": _number(margin.value),
-                "maximum": _number(margin.maximum),
-                "ratio": _number(margin.ratio),
-            },
-            "flawed_indicator": fit
-            and {
-                "background": fit.background,
-                "label": fit.label,
-                "ghost": fit.ghost,
-                "ghost_share": fit.ghost_share,
-                "unexplained": fit.unexplained,
-            },
-            "activation_table": [
-                {
-                    "activation": s.activation,
-                    "kind": s.rigorous,
-                    "correct": s.behaviour.count("correct"),
-                    "undecided": s.behaviour.count("undecided"),
-                    "accuracy": float(s.behaviour.accuracy),
-                    "margin": _number(s.behaviour.margin),
-                }
-                for s in self.swaps
-            ],
-            "stored": {n: v for n, v in self.checkpoint.values.items() if _scalar(v)},
-        }
+        return self._summary
+
+    @cached_property
+    def _summary(self) -> dict[str, Any]:
+        return summarise(self)
 
     def write(self, out: Path) -> list[Path]:
-        """Writes ``audit.json``, the page and, for exact activations, the certificate."""
+        """Writes ``audit.html``, ``audit.json`` and, for exact activations, the certificate."""
         from verify.auditing.page import render
 
         out.mkdir(parents=True, exist_ok=True)
-        written = [out / "audit.json", out / "audit.html"]
-        written[0].write_text(json.dumps(self.summary(), indent=1, ensure_ascii=False) + "\n")
-        written[1].write_text(render([self]), encoding="utf-8")
+        written = [out / "audit.html", out / "audit.json"]
+        written[0].write_text(render(self), encoding="utf-8")
+        text = json.dumps(self.summary(), indent=1, ensure_ascii=False, allow_nan=False)
+        written[1].write_text(text + "\n", encoding="utf-8")
         document = self.certificate()
         if document is not None:
             written.append(out / "certificates" / "audit.json")
             written[-1].parent.mkdir(exist_ok=True)
-            written[-1].write_text(json.dumps(document) + "\n")
+            written[-1].write_text(json.dumps(document) + "\n", encoding="utf-8")
         return written
 
 
@@ -224,27 +174,6 @@ def trajectory(folder: Path | str, **options: Any) -> Iterator[tuple[int, Audit]
         raise TypeError("a trajectory writes nothing; render its audits with verify.auditing.page")
     for step, path in sequence(Path(folder)):
         yield step, audit(path, **options)
-
-
-def quantiles(values: np.ndarray) -> dict[str, float]:
-    """Minimum, quartiles and maximum."""
-    names = ("min", "q25", "median", "q75", "max")
-    return dict(zip(names, map(float, np.quantile(values, (0, 0.25, 0.5, 0.75, 1))), strict=True))
-
-
-def _floats(values: np.ndarray) -> list[float | None]:
-    return [None if np.isnan(v) else float(v) for v in values]
-
-
-def _number(value: Any) -> dict[str, Any]:
-    """A number for readers, and exactly: a fraction, or the ends of a ball."""
-    if isinstance(value, Ball):
-        return {"float": float(value), "lower": str(value.lower()), "upper": str(value.upper())}
-    return {"float": float(value), "exact": str(value)}
-
-
-def _scalar(value: Any) -> bool:
-    return isinstance(value, int | float | str)
 
 
 __all__ = ["Audit", "CheckpointError", "audit", "trajectory"]

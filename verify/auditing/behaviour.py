@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations_with_replacement, permutations, product
-from math import factorial, prod
+from itertools import combinations_with_replacement, islice, product
+from math import comb, factorial, prod
 from typing import Any, final
 
 import numpy as np
@@ -24,8 +24,9 @@ from verify.auditing.activations import Enclosed, ExactActivation
 from verify.auditing.network import TrainedNetwork
 
 Input = tuple[int, ...]
-# Hidden values evaluated at a time.
-_CHUNK = 2_000_000
+# Bits of hidden values that are held at a time, and multiplications that a network may cost.
+_CHUNK = 2_000_000 * 128
+_MOST_WORK = 20_000_000_000
 _FIRST_BITS, _MOST_BITS = 128, 1024
 
 
@@ -50,20 +51,20 @@ class Behaviour:
         return factorial(len(a)) // prod(factorial(c) for c in Counter(a).values())
 
     @cached_property
-    def _classes(self) -> dict[str, list[Input]]:
+    def _sorted(self) -> dict[str, list[Input]]:
         classes: dict[str, list[Input]] = {n: [] for n in ("correct", "wrong", "tied", "undecided")}
         for a, gap in self.gaps.items():
-            classes[_class(gap)].append(a)
+            classes[classify(gap)].append(a)
         return classes
 
     def where(self, kind: str) -> list[Input]:
         """All inputs that are ``correct``, ``wrong``, ``tied`` or ``undecided``."""
-        found = self._classes[kind]
-        return sorted({b for a in found for b in permutations(a)}) if self.symmetric else found
+        found = self._sorted[kind]
+        return sorted(b for a in found for b in arrangements(a)) if self.symmetric else found
 
     def count(self, kind: str) -> int:
         """The number of such inputs."""
-        return sum(map(self.orders, self._classes[kind]))
+        return sum(map(self.orders, self._sorted[kind]))
 
     @property
     def total(self) -> int:
@@ -96,7 +97,18 @@ class Behaviour:
         return sorted(a for a, gap in self.gaps.items() if gap.arb.overlaps(margin.arb))
 
 
-def _class(gap: Fraction | Ball) -> str:
+def arrangements(a: Input) -> Iterator[Input]:
+    """The different orders of an input, each once."""
+    if not a:
+        yield ()
+    for first in sorted(set(a)):
+        at = a.index(first)
+        for rest in arrangements(a[:at] + a[at + 1 :]):
+            yield (first, *rest)
+
+
+def classify(gap: Fraction | Ball) -> str:
+    """``correct``, ``wrong``, ``tied``, or ``undecided`` where a ball contains 0."""
     if isinstance(gap, Fraction):
         return "correct" if gap > 0 else "wrong" if gap < 0 else "tied"
     value = gap.arb
@@ -104,7 +116,18 @@ def _class(gap: Fraction | Ball) -> str:
 
 
 def evaluate(network: TrainedNetwork) -> Behaviour:
-    """The behaviour of a network: exact, or in balls that are narrowed where they decide nothing."""
+    """The behaviour of a network: exact, or in balls, narrowed where they decide nothing.
+
+    Raises:
+        ValueError: for more work than an audit is for; the message gives the sizes.
+    """
+    n, k = network.task.group.order, network.task.inputs
+    count = comb(n + k - 1, k) if network.shared else n**k
+    if count * network.width * n > _MOST_WORK:
+        raise ValueError(
+            f"{count} inputs, {network.width} neurons and {n} labels are more than an audit takes "
+            f"on; expected at most {_MOST_WORK} multiplications in all"
+        )
     gaps: dict[Input, Fraction | Ball] = {}
     for batch, logits, scale in exact_logits(network) if _exact(network) else ball_logits(network):
         for a, row in zip(batch, logits, strict=True):
@@ -116,7 +139,9 @@ def _exact(network: TrainedNetwork) -> bool:
     return isinstance(network.activation, ExactActivation)
 
 
-def _gap(network: TrainedNetwork, a: Input, row: list[Any], scale: Fraction | None) -> Fraction | Ball:
+def _gap(
+    network: TrainedNetwork, a: Input, row: list[Any], scale: Fraction | None
+) -> Fraction | Ball:
     label = _label(network, a)
     others = [v for i, v in enumerate(row) if i != label]
     if scale is not None:
@@ -144,15 +169,20 @@ def batches(network: TrainedNetwork) -> Iterator[list[Input]]:
     """The inputs to evaluate, in chunks that keep memory small."""
     n, k = network.task.group.order, network.task.inputs
     choose = combinations_with_replacement if network.shared else lambda r, k: product(r, repeat=k)
-    size = max(1, _CHUNK // network.width)
-    batch: list[Input] = []
-    for a in choose(range(n), k):
-        batch.append(a)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
+    size = max(1, _CHUNK // (network.width * _hidden_bits(network)))
+    inputs = choose(range(n), k)
+    while batch := list(islice(inputs, size)):
         yield batch
+
+
+def _hidden_bits(network: TrainedNetwork) -> int:
+    """A bound on the bits of one hidden value."""
+    sigma = network.activation
+    if not isinstance(sigma, ExactActivation):
+        return _FIRST_BITS
+    exponent = min(layer.exact.exponent for layer in network.first)
+    top = max(layer.exact.bits + layer.exact.exponent - exponent for layer in network.first)
+    return 64 + sigma.degree * (top - min(exponent, 0))
 
 
 def _summed(network: TrainedNetwork, batch: list[Input]) -> tuple[np.ndarray, int]:
@@ -182,6 +212,7 @@ def exact_logits(
     for batch in batches(network):
         summed, exponent = _summed(network, batch)
         hidden = integers(sigma.integers(summed, exponent))
+        # σ(u) = hidden · 2^{exponent·degree}/denominator, and V = integers · 2^{output.exponent}
         power = exponent * sigma.degree + output.exponent
         yield batch, (hidden * transposed).table(), Fraction(2) ** power / sigma.denominator
 

@@ -87,32 +87,41 @@ class IndicatorFit:
         return self.ghost / self.label if self.label else float("nan")
 
 
-def float_logits(network: TrainedNetwork) -> np.ndarray:
-    """(n, …, n, n) float64 logits of all inputs, the label axis last."""
+def float_logits(network: TrainedNetwork, inputs: np.ndarray) -> np.ndarray:
+    """(count, n) float64 logits of the given inputs, (count, k) element positions."""
     u, v = network.float_weights
-    k, n = network.task.inputs, network.task.group.order
-    total = 0.0
-    for j in range(k):
-        shape = [network.width] + [1] * k
-        shape[1 + j] = n
-        total = total + u[j].reshape(shape)
-    return np.moveaxis(np.tensordot(v, network.activation.floats(total), axes=(1, 0)), 0, -1)
+    summed = sum(u[j][:, inputs[:, j]] for j in range(network.task.inputs))
+    with np.errstate(over="ignore", invalid="ignore"):  # e^u may leave the floats
+        return (v @ network.activation.floats(summed)).T
 
 
-def indicator_fit(network: TrainedNetwork, logits: np.ndarray | None = None) -> IndicatorFit | None:
-    """The fit for two inputs on a cyclic group, else None."""
+def indicator_fit(network: TrainedNetwork) -> IndicatorFit | None:
+    """The fit for two inputs on a cyclic group.
+
+    None for other tasks, for constant logits, and for logits beyond the floats.
+    """
     if network.task.inputs != 2 or len(network.task.group.orders) != 1:
         return None
-    f = float_logits(network) if logits is None else logits
     p = network.task.group.order
-    x, y, j = np.indices((p, p, p))
-    label = (x + y - j) % p == 0
-    ghost = ((2 * x - j) % p == 0).astype(float) + ((2 * y - j) % p == 0)
-    design = np.stack([np.ones(p**3), label.ravel(), ghost.ravel()], axis=1).astype(float)
-    coefficients, *_ = np.linalg.lstsq(design, f.ravel(), rcond=None)
-    residual = f.ravel() - design @ coefficients
-    spread = float(np.var(f))
-    left = float(np.var(residual)) / spread if spread else float("nan")
+    gram, moments = np.zeros((3, 3)), np.zeros(3)
+    total = squares = 0.0
+    y, j = np.arange(p)[:, None], np.arange(p)[None, :]
+    for x in range(p):  # one x at a time: p² numbers in memory, not p³
+        f = float_logits(network, np.stack([np.full(p, x), np.arange(p)], axis=1))
+        label = (x + y - j) % p == 0
+        ghost = ((2 * x - j) % p == 0).astype(float) + ((2 * y - j) % p == 0)
+        design = np.stack([np.ones((p, p)), label, ghost]).reshape(3, -1)
+        gram += design @ design.T
+        moments += design @ f.ravel()
+        total, squares = total + float(f.sum()), squares + float(np.sum(f * f))
+    if not np.isfinite([squares, *moments]).all():
+        return None
+    coefficients = np.linalg.lstsq(gram, moments, rcond=None)[0]
+    # ‖f − design·c‖² = ‖f‖² − c·moments at the minimum
+    spread = squares - total**2 / p**3
+    if spread <= 0:
+        return None
+    left = max(squares - float(coefficients @ moments), 0.0) / spread
     background, right, height = map(float, coefficients)
     return IndicatorFit(background=background, label=right, ghost=height, unexplained=left)
 

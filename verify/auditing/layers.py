@@ -1,4 +1,4 @@
-"""Which tensors of a checkpoint are the layers: by known names first, then by shape.
+"""The layers of a checkpoint put together, by name first, then by shape.
 
 What was taken for what is recorded in words, so that a reader can object and name the tensors.
 """
@@ -6,39 +6,20 @@ What was taken for what is recorded in words, so that a reader can object and na
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import final
 
 import numpy as np
 
 from constructions.tasks import SumTask
-from verify.auditing.activations import Activation, activation
 from verify.auditing.checkpoints import Checkpoint, CheckpointError
+from verify.auditing.names import ASIDE, Roles, Wanted, chosen_activation, refuse_biases, roles
 from verify.auditing.network import Factor, Layer, TrainedNetwork
 
-INPUT_NAMES = ("W_in", "fc1.weight", "linear1.weight", "hidden.weight", "input.weight", "U")
-OUTPUT_NAMES = ("W_out", "fc2.weight", "linear2.weight", "unembed.W_U", "output.weight", "V", "W")
-EMBEDDING_NAMES = ("W_E", "embed.weight", "embedding.weight", "E")
-# Parts of a checkpoint that hold tensors of the same shapes and are not the network.
-_ASIDE = re.compile(r"(^|\.)(optimizer|optim|opt_state|scheduler|ema|grads?)(\.|$)")
-_HINTS = {"relu": "relu", "quad": "u^2", "square": "u^2", "abs": "abs", "gelu": "gelu"}
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What the user said of a checkpoint; None leaves it to the names and shapes.
-
-    inputs_weights: one tensor that all inputs share, or one for each input.
-    """
-
-    input_weights: tuple[str, ...] = ()
-    output_weight: str | None = None
-    embedding: str | None = None
-    activation: str | None = None
-    modulus: int | None = None
-    inputs: int | None = None
+_LISTED = 12
+_LARGEST = 2.0**50  # eighth powers of weights, squared, stay within the floats
+_WHOLE = 2**53  # integers up to here are floats of 64 bits
 
 
 @final
@@ -58,207 +39,170 @@ def identify(checkpoint: Checkpoint, wanted: Wanted | None = None) -> Identified
             what to pass.
     """
     wanted = wanted or Wanted()
-    tensors = {n: t for n, t in checkpoint.tensors.items() if t.ndim in (2, 3) and not _ASIDE.search(n)}
-    notes: list[str] = []
+    aside = [n for n in checkpoint.tensors if ASIDE.search(n)]
+    tensors = {n: t for n, t in checkpoint.tensors.items() if t.ndim in (2, 3) and n not in aside}
     try:
-        _refuse_biases(checkpoint)
-        output_name = _named(tensors, wanted.output_weight, OUTPUT_NAMES, "output weight", "--output-weight")
-        embedding = _embedding(tensors, wanted, output_name)
-        first_names = _first_names(tensors, wanted, (output_name, embedding))
-        sigma, why = _activation(checkpoint, wanted)
-        network = _assemble(tensors, first_names, output_name, embedding, sigma, wanted, notes)
+        refuse_biases(checkpoint.tensors)
+        found = roles(tensors, wanted)
+        sigma, why = chosen_activation(checkpoint.path, checkpoint.values, wanted.activation)
+        assembly = _Assembly(tensors, found, wanted)
+        network = TrainedNetwork(
+            task=SumTask.modular(assembly.modulus, assembly.inputs),
+            first=assembly.first,
+            output=assembly.output,
+            activation=sigma,
+        )
     except CheckpointError as error:
-        shapes = ", ".join(f"{n} {t.shape}" for n, t in list(checkpoint.tensors.items())[:20])
+        shapes = ", ".join(f"{n} {t.shape}" for n, t in list(checkpoint.tensors.items())[:_LISTED])
         raise CheckpointError(f"{checkpoint.path}: {error} (tensors: {shapes or 'none'})") from None
     except ValueError as error:
         raise CheckpointError(f"{checkpoint.path}: {error}") from None
-    return Identified(network=network, taken=(*notes, f"activation {sigma.name} ({why})"))
+    used = {*found.first, found.output, found.embedding}
+    unused = [n for n in checkpoint.tensors if n not in used and n not in aside]
+    notes = [*assembly.notes, f"activation {sigma.name} ({why})"]
+    if unused:
+        more = f" and {len(unused) - _LISTED} more" if len(unused) > _LISTED else ""
+        notes.append(f"not used: {', '.join(unused[:_LISTED])}{more}")
+    return Identified(network=network, taken=tuple(notes))
 
 
-def _refuse_biases(checkpoint: Checkpoint) -> None:
-    for name, tensor in checkpoint.tensors.items():
-        if name.endswith("bias") and not _ASIDE.search(name) and np.any(tensor):
-            raise CheckpointError(
-                f"the network has a bias, {name}; only networks without bias are audited"
-            )
+class _Assembly:
+    """The layers, from tensors whose roles are known."""
 
-
-def _named(
-    tensors: Mapping[str, np.ndarray],
-    wanted: str | None,
-    known: Sequence[str],
-    what: str,
-    option: str,
-) -> str:
-    if wanted is not None:
-        return _exactly(tensors, wanted)
-    for name in known:
-        found = [n for n in tensors if n == name or n.endswith("." + name)]
-        if len(found) == 1:
-            return found[0]
-        if len(found) > 1:
-            raise CheckpointError(f"{', '.join(found)} may all be the {what}; pass {option} NAME")
-    raise CheckpointError(f"no tensor is known to be the {what}; pass {option} NAME")
-
-
-def _exactly(tensors: Mapping[str, np.ndarray], name: str) -> str:
-    found = [n for n in tensors if n == name or n.endswith("." + name)]
-    if len(found) != 1:
-        raise CheckpointError(
-            f"{'no' if not found else 'more than one'} matrix is called {name!r}"
+    def __init__(self, tensors: Mapping[str, np.ndarray], found: Roles, wanted: Wanted) -> None:
+        self._tensors = tensors
+        self._safe: dict[str, str] = {}
+        self.notes: list[str] = []
+        cube = len(found.first) == 1 and tensors[found.first[0]].ndim == 3
+        flat = [n for n in (*found.first, found.output, found.embedding) if n and not cube]
+        for name in [found.output] if cube else flat:
+            if tensors[name].ndim != 2:
+                raise CheckpointError(f"{name} has shape {tensors[name].shape}; expected a matrix")
+        self.modulus = wanted.modulus or (
+            tensors[found.first[0]].shape[2] if cube else self._modulus(found)
         )
-    return found[0]
+        self.output = Layer(factors=(self._oriented(found.output, rows=self.modulus),))
+        self._width = self.output.shape[1]
+        self.notes.append(
+            f"{found.output} is the output layer, {self.modulus} labels by {self._width} neurons"
+        )
+        self.first = self._cube(found.first[0]) if cube else self._matrices(found)
+        if len(self.first) == 1 and not cube:
+            self.inputs = wanted.inputs or 2
+            told = "as told" if wanted.inputs else "not stored; --inputs K says otherwise"
+            self.notes.append(f"{self.inputs} inputs share it ({told})")
+        else:
+            self.inputs = len(self.first)
+            if wanted.inputs not in (None, self.inputs):
+                raise CheckpointError(
+                    f"expected {wanted.inputs} inputs, found the layers of {self.inputs}"
+                )
+        self.notes.append(f"addition modulo {self.modulus}")
 
+    def _matrices(self, found: Roles) -> tuple[Layer, ...]:
+        embedding = None
+        if found.embedding is not None:
+            embedding = self._oriented(found.embedding, columns=self.modulus)
+            self.notes.append(
+                f"{found.embedding} embeds {self.modulus} elements in "
+                f"{embedding.array.shape[0]} dimensions"
+            )
+        size = self.modulus if embedding is None else embedding.array.shape[0]
+        layers = []
+        for name in found.first:
+            factor = self._oriented(name, rows=self._width)
+            columns = factor.array.shape[1]
+            if columns % size or not columns:
+                raise CheckpointError(
+                    f"{name} has {columns} columns for {self._width} neurons; expected {size}, or "
+                    f"a multiple of it for several inputs side by side"
+                )
+            cuts = [(i, i + size) for i in range(0, columns, size)]
+            for cut in cuts if len(cuts) > 1 else [None]:
+                part = replace(factor, columns=cut)
+                layers.append(Layer(factors=(part,) if embedding is None else (part, embedding)))
+            several = f" of {len(cuts)} inputs" if len(cuts) > 1 else ""
+            self.notes.append(f"{name} is the input layer{several}")
+        return tuple(layers)
 
-def _embedding(tensors: Mapping[str, np.ndarray], wanted: Wanted, output: str) -> str | None:
-    if wanted.embedding is not None:
-        return _exactly(tensors, wanted.embedding)
-    if wanted.input_weights:
-        return None
-    for name in EMBEDDING_NAMES:
-        found = [n for n in tensors if n != output and (n == name or n.endswith("." + name))]
-        if len(found) == 1:
-            return found[0]
-    return None
+    def _cube(self, name: str) -> tuple[Layer, ...]:
+        """U of shape (width, inputs, modulus) or (inputs, width, modulus)."""
+        cube = self._floats(name)
+        axis = 1 if cube.shape[0] == self._width else 0
+        if cube.shape[1 - axis] != self._width:
+            raise CheckpointError(
+                f"{name} has shape {cube.shape}; expected inputs × {self._width} × {self.modulus}"
+            )
+        self.notes.append(f"{name} has the input layers of {cube.shape[axis]} inputs")
+        return tuple(
+            Layer(
+                factors=(
+                    Factor(name=self._safe_name(f"{name}.{j}"), tensor=np.take(cube, j, axis=axis)),
+                )
+            )
+            for j in range(cube.shape[axis])
+        )
 
-
-def _first_names(
-    tensors: Mapping[str, np.ndarray], wanted: Wanted, others: tuple[str | None, ...]
-) -> tuple[str, ...]:
-    if wanted.input_weights:
-        return tuple(_exactly(tensors, name) for name in wanted.input_weights)
-    rest = {n: t for n, t in tensors.items() if n not in others}
-    try:
-        return (_named(rest, None, INPUT_NAMES, "input weight", "--input-weight"),)
-    except CheckpointError:
-        numbered = sorted(n for n in rest if re.search(r"(^|\.)(u|U|W_in)_?\d$", n))
-        if len(numbered) > 1:
-            return tuple(numbered)
-        raise
-
-
-def _activation(checkpoint: Checkpoint, wanted: Wanted) -> tuple[Activation, str]:
-    if wanted.activation is not None:
-        return activation(wanted.activation), "as told"
-    stored = [v for n, v in checkpoint.values.items() if re.search(r"(^|\.)act(ivation)?(_type)?$", n)]
-    if len(stored) == 1 and isinstance(stored[0], str):
-        return activation(stored[0]), "stored in the file"
-    for part in reversed(checkpoint.path.parts[-2:]):
-        words = re.split(r"[^a-z]+", part.lower())
-        found = {_HINTS[w] for w in words if w in _HINTS}
-        if len(found) == 1:
-            return activation(found.pop()), f"guessed from the name {part!r}"
-    raise CheckpointError("the activation is not stored; pass --activation NAME, such as relu or u^2")
-
-
-def _assemble(
-    tensors: Mapping[str, np.ndarray],
-    first_names: tuple[str, ...],
-    output_name: str,
-    embedding: str | None,
-    sigma: Activation,
-    wanted: Wanted,
-    notes: list[str],
-) -> TrainedNetwork:
-    stacked = len(first_names) == 1 and tensors[first_names[0]].ndim == 3
-    if stacked:
-        return _stacked(tensors, first_names[0], output_name, sigma, wanted, notes)
-    modulus = wanted.modulus or _modulus(tensors, first_names[0], output_name, embedding)
-    output = _oriented(tensors, output_name, rows=modulus)
-    width = output.array.shape[1]
-    notes.append(f"{output_name} is the output layer, {modulus} labels by {width} neurons")
-    emb = None
-    if embedding is not None:
-        emb = _oriented(tensors, embedding, columns=modulus)
-        notes.append(f"{embedding} embeds {modulus} elements in {emb.array.shape[0]} dimensions")
-    layers = []
-    for name in first_names:
-        factor = _oriented(tensors, name, rows=width)
-        pieces = factor.array.shape[1]
-        size = emb.array.shape[0] if emb is not None else modulus
-        if pieces % size or not pieces:
-            raise CheckpointError(f"{name} has {pieces} columns, which is no multiple of {size}")
-        cuts = [(i, i + size) for i in range(0, pieces, size)] if pieces > size else [None]
-        for cut in cuts:
-            part = replace(factor, columns=cut)
-            layers.append(Layer(factors=(part,) if emb is None else (part, emb)))
-        notes.append(f"{name} is the input layer" + f" of {len(cuts)} inputs" * (len(cuts) > 1))
-    inputs = wanted.inputs or (len(layers) if len(layers) > 1 else 2)
-    if len(layers) == 1:
-        notes.append(f"{inputs} inputs share it")
-    notes.append(f"addition modulo {modulus}")
-    return TrainedNetwork(
-        task=SumTask.modular(modulus, inputs),
-        first=tuple(layers),
-        output=Layer(factors=(output,)),
-        activation=sigma,
-    )
-
-
-def _stacked(
-    tensors: Mapping[str, np.ndarray],
-    first: str,
-    output_name: str,
-    sigma: Activation,
-    wanted: Wanted,
-    notes: list[str],
-) -> TrainedNetwork:
-    """U of shape (width, inputs, modulus) or (inputs, width, modulus)."""
-    cube = tensors[first]
-    modulus = wanted.modulus or cube.shape[2]
-    output = _oriented(tensors, output_name, rows=modulus)
-    width = output.array.shape[1]
-    axis = 1 if cube.shape[0] == width else 0
-    inputs = cube.shape[axis]
-    notes.append(f"{output_name} is the output layer, {modulus} labels by {width} neurons")
-    notes.append(f"{first} has the input layers of {inputs} inputs")
-    notes.append(f"addition modulo {modulus}")
-    layers = [
-        Layer(factors=(Factor(name=f"{_safe(first)}_{j}", tensor=np.take(cube, j, axis=axis)),))
-        for j in range(inputs)
-    ]
-    return TrainedNetwork(
-        task=SumTask.modular(modulus, inputs),
-        first=tuple(layers),
-        output=Layer(factors=(output,)),
-        activation=sigma,
-    )
-
-
-def _modulus(
-    tensors: Mapping[str, np.ndarray], first: str, output: str, embedding: str | None
-) -> int:
-    """The size that the output layer shares with the inputs and that is not the width."""
-    sides = set(tensors[embedding].shape if embedding else tensors[first].shape)
-    a, b = tensors[output].shape
-    if embedding is None:
-        shared = sides & {a, b}
+    def _modulus(self, found: Roles) -> int:
+        """The size that the output layer shares with the inputs and that is not the width."""
+        a, b = self._tensors[found.output].shape
+        if found.embedding is not None:
+            shared = {a, b} & set(self._tensors[found.embedding].shape)
+        else:
+            sides = set(self._tensors[found.first[0]].shape)
+            shared = {a, b} & sides
+            if len(shared) == 1 and a != b:
+                # one side is the width, the other one is several inputs side by side
+                (width,) = shared
+                whole = [s for s in sides if s % (a + b - width) == 0]
+                shared = {a + b - width} if whole else set()
+        if not shared:
+            raise CheckpointError("the modulus does not follow from the shapes; pass --modulus P")
         if len(shared) == 2:
-            # both sizes occur in both layers: the width is the larger one
-            return min(shared)
-        whole = [m for m in (a, b) for s in sides if s % m == 0 and ({a, b} - {m}) & sides]
-        if whole:
-            return min(whole)
-    else:
-        for m in sorted(sides):
-            if m in (a, b):
-                return m
-    raise CheckpointError("the modulus does not follow from the shapes; pass --modulus P")
+            self.notes.append(
+                f"of {min(shared)} and {max(shared)} the larger one is the width (--modulus says "
+                "otherwise)"
+            )
+        return min(shared)
 
+    def _oriented(
+        self, name: str, *, rows: int | None = None, columns: int | None = None
+    ) -> Factor:
+        tensor = self._floats(name)
+        axis, size = (0, rows) if rows is not None else (1, columns)
+        factor = Factor(name=self._safe_name(name), tensor=tensor)
+        # torch keeps an embedding as (elements, dimensions), whatever the numbers are
+        looked_up = columns is not None and name.endswith("weight")
+        if tensor.shape[axis] == size and not (looked_up and tensor.shape[0] == size):
+            if tensor.shape[0] == tensor.shape[1]:
+                self.notes.append(f"{name} is square and was not transposed")
+            return factor
+        if tensor.shape[1 - axis] == size:
+            return replace(factor, transposed=True)
+        raise CheckpointError(f"{name} has shape {tensor.shape}; expected one side to be {size}")
 
-def _oriented(
-    tensors: Mapping[str, np.ndarray], name: str, *, rows: int | None = None, columns: int | None = None
-) -> Factor:
-    tensor = tensors[name]
-    axis, size = (0, rows) if rows is not None else (1, columns)
-    if tensor.shape[axis] == size:
-        return Factor(name=_safe(name), tensor=tensor)
-    if tensor.shape[1 - axis] == size:
-        return Factor(name=_safe(name), tensor=tensor, transposed=True)
-    raise CheckpointError(f"{name} has shape {tensor.shape}; expected one side to be {size}")
+    def _floats(self, name: str) -> np.ndarray:
+        """The tensor as finite floats of the same values."""
+        tensor = self._tensors[name]
+        if tensor.dtype.kind != "f":
+            if tensor.size and max(abs(int(tensor.max())), abs(int(tensor.min()))) > _WHOLE:
+                raise CheckpointError(f"{name} has integers beyond 2^53; expected floats")
+            tensor = tensor.astype(np.float64)
+        if not tensor.size:
+            raise CheckpointError(f"{name} is empty, of shape {tensor.shape}")
+        if not np.isfinite(tensor).all():
+            at = tuple(int(i) for i in np.argwhere(~np.isfinite(tensor))[0])
+            raise CheckpointError(f"{name}{list(at)} is {tensor[at]}; expected finite numbers")
+        largest = float(np.abs(tensor).max())
+        if largest > _LARGEST:
+            raise CheckpointError(f"{name} has a weight of {largest:.3g}; expected at most 2^50")
+        return tensor
 
-
-def _safe(name: str) -> str:
-    """A tensor's name as certificates allow it."""
-    text = re.sub(r"[^A-Za-z0-9_]", "_", name)
-    return text if text[:1].isalpha() else f"t_{text}"
+    def _safe_name(self, name: str) -> str:
+        """A tensor's name as certificates allow it, and no other tensor's."""
+        if name not in self._safe:
+            text = re.sub(r"[^A-Za-z0-9_]", "_", name)[-48:]
+            text = text if text[:1].isalpha() else f"t_{text}"
+            taken = text in self._safe.values()
+            self._safe[name] = f"{text}__{len(self._safe)}" if taken else text
+        return self._safe[name]

@@ -119,7 +119,9 @@ class TrainedNetwork:
         layers = self.first * (self.task.inputs if self.shared else 1)
         return np.stack([layer.floats for layer in layers]), self.output.floats
 
-    def certificate(self, relations: list[Any], least_at: list[list[int]] | None = None) -> dict[str, Any]:
+    def certificate(
+        self, relations: list[Any], least_at: list[list[int]] | None = None
+    ) -> dict[str, Any]:
         """The document with which the checker evaluates these weights again.
 
         Raises:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from itertools import combinations_with_replacement, permutations, product
-from math import lcm
+from itertools import combinations_with_replacement, product
+from math import factorial, lcm, prod
 
 from .document import fields
 from .exact import Number
@@ -134,12 +134,12 @@ class Activation:
 
 
 def _orders(k: int, n: int, shared: bool) -> Iterator[tuple[tuple[int, ...], int]]:
-    """(input, how many inputs it stands for)."""
+    """(input, how many inputs it stands for): the multinomial coefficient of its orders."""
     if not shared:
         yield from ((a, 1) for a in product(range(n), repeat=k))
         return
     for a in combinations_with_replacement(range(n), k):
-        yield a, len(set(permutations(a)))
+        yield a, factorial(k) // prod(factorial(a.count(x)) for x in set(a))
 
 
 class _Columns:
@@ -192,7 +192,7 @@ def check(document: dict) -> tuple[str, dict]:
     index = {element: i for i, element in enumerate(elements)}
     found, least, at = {"correct": 0, "wrong": 0, "ties": 0}, None, []
     for a, count in _orders(k, n, shared):
-        spend(k * width)
+        spend(k * width + width * sigma.degree * (bound.bit_length() // 1024))
         summed = first[0][a[0]]
         for part, i in zip(first[1:], a[1:]):
             summed = list(map(int.__add__, summed, part[i]))

@@ -12,9 +12,22 @@ import numpy as np
 from numpy.lib import format as npy
 
 from verify.auditing.checkpoints import pickles
-from verify.auditing.checkpoints.document import MAX_BYTES, MAX_PARTS, CheckpointError
+from verify.auditing.checkpoints.document import (
+    MAX_AXES,
+    MAX_BYTES,
+    MAX_HEADER,
+    MAX_PARTS,
+    MAX_PICKLE,
+    CheckpointError,
+)
 
 _KINDS = "fiub"  # real floats, integers, booleans
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # unpacked in steps of bounded size
+# Element types of .safetensors, little-endian as everything in that format.
+_TYPES = {
+    "F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "bfloat16", "I64": "<i8", "I32": "<i4",
+    "I16": "<i2", "I8": "|i1", "U64": "<u8", "U32": "<u4", "U16": "<u2", "U8": "|u1", "BOOL": "|b1",
+}  # fmt: skip
 
 
 def _open(data: bytes) -> dict[str, bytes]:
@@ -28,12 +41,18 @@ def _open(data: bytes) -> dict[str, bytes]:
                 raise CheckpointError(f"the archive unpacks to more than {MAX_BYTES} bytes")
             if len({i.filename for i in infos}) != len(infos):
                 raise CheckpointError("two parts of the archive have one name")
+            if any(i.compress_type not in _METHODS for i in infos):
+                raise CheckpointError(
+                    "the archive is packed in another way than stored or deflated"
+                )
             parts = {}
             for info in infos:
                 with archive.open(info) as part:
                     content = part.read(info.file_size + 1)
                 if len(content) != info.file_size:
-                    raise CheckpointError(f"the part {info.filename!r} has another size than stated")
+                    raise CheckpointError(
+                        f"the part {info.filename!r} has another size than stated"
+                    )
                 parts[info.filename] = content
             return parts
     except CheckpointError:
@@ -56,9 +75,13 @@ def read_torch(data: bytes) -> Any:
     if len(pickled) != 1:
         raise CheckpointError(f"expected one data.pkl in the archive, found {len(pickled)}")
     root = pickled[0].removesuffix("data.pkl")
+    if len(parts[pickled[0]]) > MAX_PICKLE:
+        raise CheckpointError(f"its pickle has more than {MAX_PICKLE} bytes")
     order = parts.get(f"{root}byteorder", b"little")
     if order != b"little":
         raise CheckpointError(f"the tensors have byte order {order[:20]!r}; expected b'little'")
+
+    widened: dict[str, np.ndarray] = {}
 
     def fetch(storage: pickles.Storage) -> np.ndarray:
         memory = parts.get(f"{root}data/{storage.key}")
@@ -70,18 +93,30 @@ def read_torch(data: bytes) -> Any:
             raise CheckpointError(
                 f"the storage {storage.key!r} has {len(memory)} bytes, not {size * storage.count}"
             )
-        if wide:  # a bfloat16 is the upper half of a float32
-            return (np.frombuffer(memory, "<u2").astype("<u4") << 16).view("<f4")
-        return np.frombuffer(memory, storage.dtype)
+        if not wide:
+            return np.frombuffer(memory, storage.dtype)
+        if storage.key not in widened:
+            widened[storage.key] = _widened(memory)
+        return widened[storage.key]
 
     return pickles.load(parts[pickled[0]], fetch)
+
+
+def _widened(memory: bytes) -> np.ndarray:
+    """bfloat16 as float32: a bfloat16 is the upper half of a float32."""
+    wide = np.frombuffer(memory, "<u2").astype("<u4")
+    wide <<= 16
+    return wide.view("<f4")
 
 
 def read_npz(data: bytes) -> Mapping[str, Any]:
     """The arrays of a ``.npz`` file; arrays of objects, which are pickles, are refused."""
     found = {}
     for name, part in _open(data).items():
-        found[name.removesuffix(".npy")] = _array(part, name)
+        key = name.removesuffix(".npy")
+        if key in found:
+            raise CheckpointError(f"two arrays are called {key!r}")
+        found[key] = _array(part, name)
     return found
 
 
@@ -95,11 +130,13 @@ def _array(part: bytes, name: str) -> np.ndarray:
         shape, fortran, dtype = readers[version](stream)
     except CheckpointError:
         raise
-    except (EOFError, OSError, RecursionError, SyntaxError, TypeError, ValueError) as error:
+    except MemoryError:  # what the parser of literals says of too much nesting
+        raise CheckpointError(f"{name}: the array's header is damaged: it nests too deep") from None
+    except Exception as error:  # numpy names no closed set of errors for a malformed header
         raise CheckpointError(f"{name}: the array's header is damaged: {error}") from None
-    if dtype.hasobject or dtype.kind not in _KINDS:
-        raise CheckpointError(f"{name}: expected numbers, got an array of {dtype}")
-    content = part[stream.tell() :]
+    if dtype.hasobject or dtype.kind not in _KINDS or dtype.itemsize > 8 or dtype.shape:
+        raise CheckpointError(f"{name}: expected real numbers of at most 64 bits, got {dtype}")
+    content = memoryview(part)[stream.tell() :]
     count = 1
     for size in shape:
         if type(size) is not int or size < 0:
@@ -107,16 +144,29 @@ def _array(part: bytes, name: str) -> np.ndarray:
         count *= size
     if len(content) != count * dtype.itemsize:
         raise CheckpointError(f"{name}: {len(content)} bytes for shape {shape} of {dtype}")
-    flat = np.frombuffer(content, dtype)
-    return flat.reshape(shape, order="F" if fortran else "C").copy()
+    if len(shape) > MAX_AXES:
+        raise CheckpointError(f"{name}: the array has {len(shape)} axes, more than {MAX_AXES}")
+    return np.frombuffer(content, dtype).reshape(shape, order="F" if fortran else "C")
 
 
 def read_safetensors(data: bytes) -> Mapping[str, Any]:
     """The arrays of a ``.safetensors`` file."""
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
+    from safetensors import SafetensorError, deserialize
 
+    if int.from_bytes(data[:8], "little") > MAX_HEADER:
+        raise CheckpointError(f"the header is said to have more than {MAX_HEADER} bytes")
     try:
-        return load(data)
-    except (SafetensorError, AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
-        raise CheckpointError(f"not a .safetensors file of numbers: {error}") from None
+        entries = deserialize(data)
+    except (SafetensorError, OverflowError, ValueError) as error:
+        raise CheckpointError(f"not a .safetensors file: {error}") from None
+    found = {}
+    for name, entry in entries:
+        dtype, shape = _TYPES.get(entry["dtype"]), entry["shape"]
+        if dtype is None:
+            raise CheckpointError(f"{name}: expected real numbers, got type {entry['dtype']}")
+        if len(shape) > MAX_AXES:
+            raise CheckpointError(f"{name}: the array has {len(shape)} axes, more than {MAX_AXES}")
+        content = entry["data"]
+        wide = dtype == "bfloat16"
+        found[name] = (_widened(content) if wide else np.frombuffer(content, dtype)).reshape(shape)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,26 @@ from typing import Any
 import numpy as np
 
 # A file, the sum of its unpacked parts, and the tensors made of them, in bytes each.
-MAX_BYTES = 256 * 2**20
-# Parts of an archive, and values in a document.
+MAX_BYTES = 128 * 2**20
+# Parts of an archive; instructions of a pickle and values in a document, each counted wherever it
+# is referred to; a pickle, whose strings may take four bytes of memory for each of its own, and the
+# header of .safetensors, whose entries take more still.
 MAX_PARTS = 20_000
 MAX_VALUES = 2_000_000
+MAX_PICKLE = 32 * 2**20
+MAX_HEADER = 4 * 2**20
 MAX_DEPTH = 50
+MAX_NAME = 500
+MAX_AXES = 8
 
 
 class CheckpointError(ValueError):
     """A file that is refused; the message is one line and says what was expected."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split())[:400])
+        # names come out of the file: nothing of them may steer a terminal
+        line = " ".join(message.split())[:400]
+        super().__init__("".join(c if c.isprintable() else "�" for c in line))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,30 +53,62 @@ def flatten(document: Any) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     Lists of numbers are values; other lists are entered by position.
 
     Raises:
-        CheckpointError: for keys that collide, or too much nesting.
+        CheckpointError: for keys that collide or cannot be shown, for anything that is no plain
+            value, and for too much of it.
     """
-    tensors: dict[str, np.ndarray] = {}
-    values: dict[str, Any] = {}
-    for key, value in _leaves(document, (), 0):
-        name = ".".join(key)
-        if name in tensors or name in values:
+    found = _Flat()
+    found.enter(document, "", 0)
+    return found.tensors, found.values
+
+
+class _Flat:
+    """What has been met so far.
+
+    A pickle may mention one list a thousand times, and a list of such lists again: what is counted
+    is what a reader would see, so that a small file cannot stand for a large document.
+    """
+
+    def __init__(self) -> None:
+        self.tensors: dict[str, np.ndarray] = {}
+        self.values: dict[str, Any] = {}
+        self._met = 0
+
+    def enter(self, value: Any, name: str, depth: int) -> None:
+        """Files a value, and everything in it, under dotted names that begin with `name`."""
+        self._met += 1 + (len(value) if isinstance(value, list | tuple) else 0)
+        if self._met > MAX_VALUES:
+            raise CheckpointError(f"the file holds more than {MAX_VALUES} values")
+        if depth > MAX_DEPTH:
+            raise CheckpointError(f"the file nests deeper than {MAX_DEPTH} levels")
+        if isinstance(value, Mapping):
+            for key, item in value.items():
+                self.enter(item, _joined(name, str(key)), depth + 1)
+        elif isinstance(value, list | tuple) and not all(map(_plain, value)):
+            for position, item in enumerate(value):
+                self.enter(item, _joined(name, str(position)), depth + 1)
+        else:
+            self._file(value, name)
+
+    def _file(self, value: Any, name: str) -> None:
+        if name in self.tensors or name in self.values:
             raise CheckpointError(f"two entries of the file are called {name!r}")
-        target = tensors if isinstance(value, np.ndarray) else values
-        target[name] = value
-    return tensors, values
+        if isinstance(value, np.ndarray):
+            self.tensors[name] = value
+        elif isinstance(value, list | tuple):
+            self.values[name] = list(value)
+        elif _plain(value):
+            self.values[name] = value
+        else:
+            raise CheckpointError(f"{name or 'the document'} is {value}; expected plain numbers")
 
 
-def _leaves(value: Any, key: tuple[str, ...], depth: int) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if depth > MAX_DEPTH:
-        raise CheckpointError(f"the file nests deeper than {MAX_DEPTH} levels")
-    if isinstance(value, Mapping):
-        for name, item in value.items():
-            yield from _leaves(item, (*key, str(name)), depth + 1)
-    elif isinstance(value, list | tuple) and not all(map(_plain, value)):
-        for position, item in enumerate(value):
-            yield from _leaves(item, (*key, str(position)), depth + 1)
-    else:
-        yield key, list(value) if isinstance(value, tuple) else value
+def _joined(name: str, key: str) -> str:
+    joined = f"{name}.{key}" if name else key
+    if len(joined) > MAX_NAME or not joined.isprintable():
+        raise CheckpointError(
+            f"an entry is called {joined[:40]!r}; expected at most {MAX_NAME} printable characters"
+        )
+    return joined
 
 
 def _plain(value: Any) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.auditing.checkpoints.document import MAX_BYTES, MAX_VALUES, CheckpointError
+from verify.auditing.checkpoints.document import MAX_AXES, MAX_BYTES, MAX_VALUES, CheckpointError
 
 # Storage classes and the little-endian types of their elements; bfloat16 is widened to float32.
 STORAGES = {
@@ -30,9 +30,9 @@ STORAGES = {
     "ByteStorage": "<u1",
     "BoolStorage": "|b1",
 }
+MAX_BITS = 4096
 _BUILDERS = ("torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_parameter")
 _MAPPING = "collections.OrderedDict"
-_MARK = object()
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class _Name:
     """A global that was only named."""
 
     text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+_MARK = _Name("a mark")
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ class _Machine:
         if name in ("PROTO", "FRAME"):
             return
         if name in _LITERALS:
-            stack.append(argument)
+            stack.append(_literal(argument))
         elif name in _CONSTANTS:
             stack.append(_CONSTANTS[name]())
         elif name == "MARK":
@@ -180,10 +186,15 @@ class _Machine:
         raise CheckpointError(f"the pickle calls {text} in a way that makes no plain tensor")
 
     def _tensor(self, storage: Any, offset: Any, shape: Any, strides: Any) -> np.ndarray:
-        numbers = (offset, *shape, *strides)
-        if not isinstance(storage, Storage) or not all(type(n) is int for n in numbers):
+        sizes = isinstance(shape, tuple) and isinstance(strides, tuple)
+        numbers = (offset, *shape, *strides) if sizes else ()
+        if (
+            not isinstance(storage, Storage)
+            or not sizes
+            or not all(type(n) is int for n in numbers)
+        ):
             raise CheckpointError("the pickle describes a tensor without storage, shape or strides")
-        if len(shape) != len(strides) or len(shape) > 8 or min(numbers) < 0:
+        if len(shape) != len(strides) or len(shape) > MAX_AXES or min(numbers) < 0:
             raise CheckpointError(f"a tensor has shape {shape} and strides {strides}")
         memory = self._fetch(storage)
         count = 1
@@ -199,11 +210,13 @@ class _Machine:
             return np.zeros(shape, memory.dtype)
         steps = tuple(s * memory.itemsize for s in strides)
         view = np.lib.stride_tricks.as_strided(memory[offset:], shape, steps, writeable=False)
-        return view.copy()
+        return np.ascontiguousarray(view)
 
     @staticmethod
     def _plain(value: Any) -> Any:
-        if isinstance(value, _Name) and not value.text.startswith("torch.") or value is _MARK:
+        # A storage class is named inside of what refers to a storage, and nowhere else; `flatten`
+        # refuses it among the values of the document.
+        if value is _MARK or (isinstance(value, _Name) and value.text in (*_BUILDERS, _MAPPING)):
             raise CheckpointError(f"the pickle stores {value} as a value")
         return value
 
@@ -223,9 +236,17 @@ _CONSTANTS: dict[str, Callable[[], Any]] = {
 _TUPLES = {"TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3}
 
 
+def _literal(value: Any) -> Any:
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        raise CheckpointError(f"the pickle has an integer of more than {MAX_BITS} bits")
+    if isinstance(value, str):
+        value.encode()  # a lone surrogate could not be written down anywhere
+    return value
+
+
 def _known(text: str) -> _Name:
     module, _, name = text.rpartition(".")
-    if text in (*_BUILDERS, _MAPPING) or module == "torch" and name in STORAGES:
+    if text in (*_BUILDERS, _MAPPING) or (module == "torch" and name in STORAGES):
         return _Name(text)
     raise CheckpointError(
         f"the pickle refers to {text}; only plain tensors, numbers, strings, lists and mappings "
