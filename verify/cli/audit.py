@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 @click.command("audit")
 @click.argument("checkpoint", type=click.Path(path_type=Path))
 @click.option("--task", default="modular-addition", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the page.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the page."
+)
 @click.option("--input-weight", "input_weights", multiple=True, metavar="NAME",
               help="The input layer; once for all inputs, or once for each.")  # fmt: skip
 @click.option("--output-weight", metavar="NAME", help="The output layer.")
-@click.option("--embedding", metavar="NAME", help="An embedding that the input layer is applied to.")
+@click.option(
+    "--embedding", metavar="NAME", help="An embedding that the input layer is applied to."
+)
 @click.option("--activation", metavar="NAME", help="relu, abs, u^2, u^3, exp, gelu, …")
 @click.option("--modulus", type=click.IntRange(2), metavar="P")
-@click.option("--inputs", type=click.IntRange(1), metavar="K", help="Inputs of a shared input layer.")
+@click.option(
+    "--inputs", type=click.IntRange(1), metavar="K", help="Inputs of a shared input layer."
+)
 def audit_checkpoint(
     checkpoint: Path,
     *,
@@ -80,7 +86,7 @@ def _folder(folder: Path, out: Path | None, options: dict[str, object]) -> list[
     from verify.auditing.page import write_trajectory
 
     audits: list[tuple[int, Audit]] = []
-    made = table("step", "correct", "tied", "margin", "share", "misalignment", "IPR")
+    made = table("step", "correct", "tied", "margin", "share", "misalignment (°)", "IPR")
     screen = console(stderr=True)
     steps = trajectory(folder, **options)
     for step, found in track(
@@ -94,13 +100,17 @@ def _folder(folder: Path, out: Path | None, options: dict[str, object]) -> list[
             str(step),
             f"{summary['correct']}/{summary['inputs']}",
             str(summary["tied"]),
-            f"{summary['margin']['float']:.6g}",
-            f"{neurons['share']['median']:.4f}",
-            f"{neurons['misalignment_degrees']['median']:.2f}°",
-            f"{neurons['participation']:.4f}",
+            _float(summary["margin"]["float"], 6),
+            _float(neurons["share"]["median"], 4),
+            _float(neurons["misalignment_degrees"]["median"], 4),
+            _float(neurons["participation"], 4),
         )
     console().print(made)
     return write_trajectory(audits, out) if out else []
+
+
+def _float(value: float | None, digits: int = 9) -> str:
+    return "–" if value is None else f"{value:.{digits}g}"
 
 
 def facts(found: Audit) -> Iterator[tuple[str, str]]:
@@ -109,26 +119,51 @@ def facts(found: Audit) -> Iterator[tuple[str, str]]:
     for number, sentence in enumerate(summary["taken"]):
         yield "taken" if number == 0 else "", sentence
     words = ", ".join(f"{summary[n]} {n}" for n in ("wrong", "tied", "undecided") if summary[n])
-    yield "inputs", f"{summary['correct']} of {summary['inputs']} correct" + (words and f"; {words}")
+    yield (
+        "inputs",
+        f"{summary['correct']} of {summary['inputs']} correct" + (words and f"; {words}"),
+    )
     at = " ".join(f"({', '.join(map(str, a))})" for a in summary["least_at"][:3])
-    yield "smallest margin", f"{summary['margin']['float']:.9g} at {at} ({summary['kind']})"
+    more = len(found.behaviour.least_at) - 3
+    at += f" and {more} more" if more > 0 else ""
+    yield "smallest margin", f"{_float(summary['margin']['float'])} at {at} ({summary['kind']})"
     if summary["normalised_margin"]:
         yield "of the maximum", f"{100 * summary['normalised_margin']['ratio']['float']:.4g} %"
     neurons = summary["neurons"]
-    share, degrees = neurons["share"], neurons["misalignment_degrees"]
-    yield "one frequency", f"energy share median {share['median']:.4f}, least {share['min']:.4f}"
-    yield "misalignment", f"median {degrees['median']:.3f}°, largest {degrees['max']:.3f}°"
-    frequencies = summary["frequencies"]
-    yield "frequencies", (
-        f"{min(frequencies['counts'])} to {max(frequencies['counts'])} neurons each, uniform with "
-        f"p = {frequencies['uniform_p_value']:.3g}"
-    )
+    if neurons["without_frequency"] < summary["width"]:
+        share, degrees = neurons["share"], neurons["misalignment_degrees"]
+        yield (
+            "one frequency",
+            f"energy share median {share['median']:.4f}, least {share['min']:.4f}",
+        )
+        yield "misalignment", f"median {degrees['median']:.3f}°, largest {degrees['max']:.3f}°"
+        frequencies = summary["frequencies"]
+        yield (
+            "frequencies",
+            (
+                f"{min(frequencies['counts'])} to {max(frequencies['counts'])} neurons each; "
+                f"uniform choice has p = {frequencies['uniform_p_value']:.3g}"
+            ),
+        )
     fit = summary["flawed_indicator"]
-    if fit:
-        yield "indicator", (
-            f"ghost/label {fit['ghost_share']:.4f}, variance left {100 * fit['unexplained']:.3g} %"
+    if fit and fit["ghost_share"] is not None:
+        yield (
+            "indicator",
+            (
+                f"ghost/label {fit['ghost_share']:.4f}, "
+                f"variance left {100 * fit['unexplained']:.3g} %"
+            ),
         )
     swaps = ", ".join(
         f"{s['activation']} {100 * s['accuracy']:.4g} %" for s in summary["activation_table"]
     )
     yield "activations", swaps
+    checked = summary["certificate"]
+    if checked:
+        yield (
+            "certificate",
+            (
+                f"{'accepted' if checked['accepted'] else 'rejected'} by the checker: "
+                f"{checked['reason']}"
+            ),
+        )
