@@ -34,6 +34,7 @@ def _open(data: bytes) -> dict[str, bytes]:
     """The parts of a zip archive, unpacked, with their checksums verified."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _consistent(data, archive.infolist())
             infos = [i for i in archive.infolist() if not i.is_dir()]
             if len(infos) > MAX_PARTS:
                 raise CheckpointError(f"the archive has {len(infos)} parts, more than {MAX_PARTS}")
@@ -61,6 +62,17 @@ def _open(data: bytes) -> dict[str, bytes]:
         raise CheckpointError(f"the archive is damaged: {error}") from None
     except (EOFError, OSError, OverflowError, ValueError, UnicodeError, LookupError) as error:
         raise CheckpointError(f"the archive is damaged: {error}") from None
+
+
+def _consistent(data: bytes, infos: list[zipfile.ZipInfo]) -> None:
+    """Refuses a directory that contradicts itself where the library does not look."""
+    end = data.rfind(b"PK\x05\x06") + 10  # the number of entries, 65535 standing for more
+    stated = int.from_bytes(data[end : end + 2], "little")
+    if stated not in (len(infos), 0xFFFF):
+        raise CheckpointError(f"the archive is said to have {stated} parts and has {len(infos)}")
+    for info in infos:
+        if info.compress_type == zipfile.ZIP_STORED and info.compress_size != info.file_size:
+            raise CheckpointError(f"the part {info.filename!r} has two different sizes")
 
 
 def read_torch(data: bytes) -> Any:

@@ -11,11 +11,12 @@ import numpy as np
 
 # A file, the sum of its unpacked parts, and the tensors made of them, in bytes each.
 MAX_BYTES = 128 * 2**20
-# Parts of an archive; instructions of a pickle and values in a document, each counted wherever it
-# is referred to; a pickle, whose strings may take four bytes of memory for each of its own, and the
-# header of .safetensors, whose entries take more still.
+# Parts of an archive; instructions of a pickle, and numbers in a document; its entries, counted
+# wherever they are referred to; a pickle, whose strings may take four bytes of memory for each of
+# its own; the header of .safetensors, whose entries take more still.
 MAX_PARTS = 20_000
 MAX_VALUES = 2_000_000
+MAX_ENTRIES = 100_000
 MAX_PICKLE = 32 * 2**20
 MAX_HEADER = 4 * 2**20
 MAX_DEPTH = 50
@@ -71,13 +72,16 @@ class _Flat:
     def __init__(self) -> None:
         self.tensors: dict[str, np.ndarray] = {}
         self.values: dict[str, Any] = {}
-        self._met = 0
+        self._entries = self._values = 0
 
     def enter(self, value: Any, name: str, depth: int) -> None:
         """Files a value, and everything in it, under dotted names that begin with `name`."""
-        self._met += 1 + (len(value) if isinstance(value, list | tuple) else 0)
-        if self._met > MAX_VALUES:
-            raise CheckpointError(f"the file holds more than {MAX_VALUES} values")
+        self._entries += 1
+        self._values += len(value) if isinstance(value, list | tuple) else 1
+        if self._entries > MAX_ENTRIES or self._values > MAX_VALUES:
+            raise CheckpointError(
+                f"the file holds more than {MAX_ENTRIES} entries or {MAX_VALUES} values"
+            )
         if depth > MAX_DEPTH:
             raise CheckpointError(f"the file nests deeper than {MAX_DEPTH} levels")
         if isinstance(value, Mapping):

@@ -210,7 +210,7 @@ class _Machine:
             return np.zeros(shape, memory.dtype)
         steps = tuple(s * memory.itemsize for s in strides)
         view = np.lib.stride_tricks.as_strided(memory[offset:], shape, steps, writeable=False)
-        return np.ascontiguousarray(view)
+        return np.asarray(view, order="C")  # copied only where it is not contiguous
 
     @staticmethod
     def _plain(value: Any) -> Any:
