@@ -108,14 +108,14 @@ def indicator_fit(network: TrainedNetwork) -> IndicatorFit | None:
     y, j = np.arange(p)[:, None], np.arange(p)[None, :]
     for x in range(p):  # one x at a time: p² numbers in memory, not p³
         f = float_logits(network, np.stack([np.full(p, x), np.arange(p)], axis=1))
+        if not np.isfinite(f).all():
+            return None
         label = (x + y - j) % p == 0
         ghost = ((2 * x - j) % p == 0).astype(float) + ((2 * y - j) % p == 0)
         design = np.stack([np.ones((p, p)), label, ghost]).reshape(3, -1)
         gram += design @ design.T
         moments += design @ f.ravel()
         total, squares = total + float(f.sum()), squares + float(np.sum(f * f))
-    if not np.isfinite([squares, *moments]).all():
-        return None
     coefficients = np.linalg.lstsq(gram, moments, rcond=None)[0]
     # ‖f − design·c‖² = ‖f‖² − c·moments at the minimum
     spread = squares - total**2 / p**3

@@ -42,8 +42,9 @@ def identify(checkpoint: Checkpoint, wanted: Wanted | None = None) -> Identified
     aside = [n for n in checkpoint.tensors if ASIDE.search(n)]
     tensors = {n: t for n, t in checkpoint.tensors.items() if t.ndim in (2, 3) and n not in aside}
     try:
-        refuse_biases(checkpoint.tensors)
         found = roles(tensors, wanted)
+        used = {*found.first, found.output, found.embedding}
+        refuse_biases({n: t for n, t in checkpoint.tensors.items() if n not in used})
         sigma, why = chosen_activation(checkpoint.path, checkpoint.values, wanted.activation)
         assembly = _Assembly(tensors, found, wanted)
         network = TrainedNetwork(
@@ -57,7 +58,6 @@ def identify(checkpoint: Checkpoint, wanted: Wanted | None = None) -> Identified
         raise CheckpointError(f"{checkpoint.path}: {error} (tensors: {shapes or 'none'})") from None
     except ValueError as error:
         raise CheckpointError(f"{checkpoint.path}: {error}") from None
-    used = {*found.first, found.output, found.embedding}
     unused = [n for n in checkpoint.tensors if n not in used and n not in aside]
     notes = [*assembly.notes, f"activation {sigma.name} ({why})"]
     if unused:
