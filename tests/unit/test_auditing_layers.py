@@ -34,7 +34,8 @@ def gaps(tensors, **wanted):
 def test_known_names_in_both_orientations(names, transposed):
     """Layers under any known name, as (out, in) or (in, out), are the same network."""
     tensors = {names[0]: U.T if transposed else U, names[1]: V.T if transposed else V}
-    assert gaps(tensors) == evaluate(REFERENCE).gaps
+    told = {"modulus": P} if transposed else {}
+    assert gaps(tensors, **told) == evaluate(REFERENCE).gaps
 
 
 @pytest.mark.parametrize("transposed", [False, True])
@@ -95,14 +96,39 @@ def test_number_of_inputs_of_a_shared_layer():
     assert identify(checkpoint({"W_in": U, "W_out": V}), Wanted(inputs=4)).network.task.inputs == 4
 
 
-def test_the_larger_size_is_the_width_unless_told():
-    """Sizes that both layers have are ambiguous: said so, and settled by the user."""
-    narrow_u, narrow_v = RNG.normal(size=(3, 5)), RNG.normal(size=(5, 3))
-    found = identify(checkpoint({"W_in": narrow_u, "W_out": narrow_v}))
-    assert found.network.task.group.order == 3
-    assert "of 3 and 5 the larger one is the width (--modulus says otherwise)" in found.taken
-    told = identify(checkpoint({"W_in": narrow_u, "W_out": narrow_v}), Wanted(modulus=5))
-    assert (told.network.task.group.order, told.network.width) == (5, 3)
+def test_two_readings_of_the_shapes_are_not_guessed():
+    """(3, 5) and (5, 3) are 3 neurons modulo 5, or, turned, 5 modulo 3: the user has to say."""
+    tensors = {"W_in": RNG.normal(size=(3, 5)), "W_out": RNG.normal(size=(5, 3))}
+    with pytest.raises(
+        CheckpointError, match="may be the output of 3 neurons modulo 5, or, transp"
+    ):
+        identify(checkpoint(tensors))
+    for modulus, width in ((5, 3), (3, 5)):
+        found = identify(checkpoint(tensors), Wanted(modulus=modulus)).network
+        assert (found.task.group.order, found.width) == (modulus, width)
+
+
+def test_output_called_w_has_a_row_for_each_neuron():
+    """U and W of arXiv:2402.09469 are (neurons, elements), square or not."""
+    for p in (P, M):
+        u, w = RNG.normal(size=(M, p)), RNG.normal(size=(M, p))
+        found = identify(checkpoint({"U": u, "W": w})).network
+        assert np.array_equal(found.output.floats, w.T)
+        assert np.array_equal(found.first[0].floats, u)
+        cube = identify(checkpoint({"U": np.stack([u, u], axis=1), "W": w})).network
+        assert np.array_equal(cube.output.floats, w.T)
+
+
+def test_sizes_that_the_file_states():
+    """A stored modulus and number of inputs are taken and said to be stored; users may object."""
+    tensors = {"metadata.a.W_in": RNG.normal(size=(3, 5)), "W_out": RNG.normal(size=(5, 3))}
+    stored = {"metadata.modulus": "5", "metadata.inputs": "3"}
+    found = identify(checkpoint(tensors, **stored))
+    assert (found.network.task.group.order, found.network.task.inputs) == (5, 3)
+    assert "3 inputs share it (stored in the file)" in found.taken
+    assert "addition modulo 5 (stored in the file)" in found.taken
+    told = identify(checkpoint(tensors, **stored), Wanted(modulus=3, inputs=2))
+    assert "addition modulo 3 (as told)" in told.taken
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,15 @@ import numpy as np
 
 from constructions.tasks import SumTask
 from verify.auditing.checkpoints import Checkpoint, CheckpointError
-from verify.auditing.names import ASIDE, Roles, Wanted, chosen_activation, refuse_biases, roles
+from verify.auditing.names import (
+    ASIDE,
+    Roles,
+    Wanted,
+    chosen_activation,
+    refuse_biases,
+    roles,
+    stored_size,
+)
 from verify.auditing.network import Factor, Layer, TrainedNetwork
 
 _LISTED = 12
@@ -46,7 +54,8 @@ def identify(checkpoint: Checkpoint, wanted: Wanted | None = None) -> Identified
         used = {*found.first, found.output, found.embedding}
         refuse_biases({n: t for n, t in checkpoint.tensors.items() if n not in used})
         sigma, why = chosen_activation(checkpoint.path, checkpoint.values, wanted.activation)
-        assembly = _Assembly(tensors, found, wanted)
+        sizes = {n: stored_size(checkpoint.values, n) for n in ("modulus", "inputs")}
+        assembly = _Assembly(tensors, found, wanted, sizes)
         network = TrainedNetwork(
             task=SumTask.modular(assembly.modulus, assembly.inputs),
             first=assembly.first,
@@ -69,8 +78,15 @@ def identify(checkpoint: Checkpoint, wanted: Wanted | None = None) -> Identified
 class _Assembly:
     """The layers, from tensors whose roles are known."""
 
-    def __init__(self, tensors: Mapping[str, np.ndarray], found: Roles, wanted: Wanted) -> None:
+    def __init__(
+        self,
+        tensors: Mapping[str, np.ndarray],
+        found: Roles,
+        wanted: Wanted,
+        sizes: Mapping[str, int | None],
+    ) -> None:
         self._tensors = tensors
+        inputs = wanted.inputs or sizes["inputs"]
         self._safe: dict[str, str] = {}
         self.notes: list[str] = []
         cube = len(found.first) == 1 and tensors[found.first[0]].ndim == 3
@@ -78,9 +94,9 @@ class _Assembly:
         for name in [found.output] if cube else flat:
             if tensors[name].ndim != 2:
                 raise CheckpointError(f"{name} has shape {tensors[name].shape}; expected a matrix")
-        self.modulus = wanted.modulus or (
-            tensors[found.first[0]].shape[2] if cube else self._modulus(found)
-        )
+        self.modulus = wanted.modulus or sizes["modulus"]
+        if self.modulus is None:
+            self.modulus = tensors[found.first[0]].shape[2] if cube else self._modulus(found)
         self.output = Layer(factors=(self._oriented(found.output, rows=self.modulus),))
         self._width = self.output.shape[1]
         self.notes.append(
@@ -88,16 +104,17 @@ class _Assembly:
         )
         self.first = self._cube(found.first[0]) if cube else self._matrices(found)
         if len(self.first) == 1 and not cube:
-            self.inputs = wanted.inputs or 2
-            told = "as told" if wanted.inputs else "not stored; --inputs K says otherwise"
+            self.inputs = inputs or 2
+            told = _origin(wanted.inputs, inputs) or "not stored; --inputs K says otherwise"
             self.notes.append(f"{self.inputs} inputs share it ({told})")
         else:
             self.inputs = len(self.first)
-            if wanted.inputs not in (None, self.inputs):
+            if inputs not in (None, self.inputs):
                 raise CheckpointError(
-                    f"expected {wanted.inputs} inputs, found the layers of {self.inputs}"
+                    f"expected {inputs} inputs, found the layers of {self.inputs}"
                 )
-        self.notes.append(f"addition modulo {self.modulus}")
+        told = _origin(wanted.modulus, sizes["modulus"])
+        self.notes.append(f"addition modulo {self.modulus}" + (told and f" ({told})"))
 
     def _matrices(self, found: Roles) -> tuple[Layer, ...]:
         embedding = None
@@ -158,12 +175,17 @@ class _Assembly:
                 shared = {a + b - width} if whole else set()
         if not shared:
             raise CheckpointError("the modulus does not follow from the shapes; pass --modulus P")
-        if len(shared) == 2:
-            self.notes.append(
-                f"of {min(shared)} and {max(shared)} the larger one is the width (--modulus says "
-                "otherwise)"
+        if len(shared) == 1:
+            return min(shared)
+        # both layers have both sizes; stored as (out, in), the output has a row for each label
+        modulus, width = (b, a) if _by_neurons(found.output) else (a, b)
+        if modulus > width:
+            raise CheckpointError(
+                f"{found.output} {self._tensors[found.output].shape} may be the output of {width} "
+                f"neurons modulo {modulus}, or, transposed, of {modulus} neurons modulo {width}; "
+                "pass --modulus P"
             )
-        return min(shared)
+        return modulus
 
     def _oriented(
         self, name: str, *, rows: int | None = None, columns: int | None = None
@@ -173,7 +195,8 @@ class _Assembly:
         factor = Factor(name=self._safe_name(name), tensor=tensor)
         # torch keeps an embedding as (elements, dimensions), whatever the numbers are
         looked_up = columns is not None and name.endswith("weight")
-        if tensor.shape[axis] == size and not (looked_up and tensor.shape[0] == size):
+        turned = (looked_up or _by_neurons(name)) and tensor.shape[1 - axis] == size
+        if tensor.shape[axis] == size and not turned:
             if tensor.shape[0] == tensor.shape[1]:
                 self.notes.append(f"{name} is square and was not transposed")
             return factor
@@ -206,3 +229,12 @@ class _Assembly:
             taken = text in self._safe.values()
             self._safe[name] = f"{text}__{len(self._safe)}" if taken else text
         return self._safe[name]
+
+
+def _by_neurons(name: str) -> bool:
+    """Whether an output layer has a row for each neuron: W in arXiv:2402.09469."""
+    return name.rpartition(".")[2] == "W"
+
+
+def _origin(told: int | None, stored: int | None) -> str:
+    return "as told" if told else "stored in the file" if stored else ""

@@ -23,6 +23,7 @@ ASIDE = re.compile(r"(^|\.)(optimizer|optim|opt_state|scheduler|ema|grads?)(\.|$
 _BIAS = re.compile(r"(^|[._])(bias(es)?|b(_[A-Za-z]\w*)?|b\d+)$")
 _NUMBERED = re.compile(r"(^|\.)(u|U|W_in)_?\d+$")
 _ACTIVATION = re.compile(r"(^|\.)act(ivation)?(_type)?$")
+_SIZES = {"modulus": re.compile(r"(^|\.)(modulus|p)$"), "inputs": re.compile(r"(^|\.)inputs$")}
 _HINTS = {"relu": "relu", "quad": "u^2", "square": "u^2", "abs": "abs", "gelu": "gelu"}
 
 
@@ -96,6 +97,18 @@ def chosen_activation(
     raise CheckpointError(
         "the activation is not stored; pass --activation NAME, such as relu or u^2"
     )
+
+
+def stored_size(values: Mapping[str, Any], what: str) -> int | None:
+    """The ``modulus`` or the number of ``inputs`` that a file states, as a number or in digits."""
+    found = {int(v) for n, v in values.items() if _SIZES[what].search(n) and _whole(v)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _whole(value: Any) -> bool:
+    if isinstance(value, str):
+        return bool(re.fullmatch(r"[1-9]\d{0,5}", value))
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**6
 
 
 def _matches(tensors: Mapping[str, np.ndarray], name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter
@@ -17,6 +18,7 @@ from verify.auditing.activations import Polynomial, Slopes
 from verify.auditing.audit import Audit
 from verify.auditing.behaviour import Behaviour, Input, classify
 from verify.auditing.checkpoints import CheckpointError, read, read_pairs
+from verify.auditing.checkpoints.document import MAX_BYTES
 from verify.auditing.names import ASIDE
 from verify.auditing.network import TrainedNetwork
 from verify.auditing.summary import quantiles
@@ -92,13 +94,35 @@ def recorded(values: Mapping[str, Any]) -> dict[str, list[float]]:
 
 
 def recorded_beside(folder: Path) -> dict[str, list[float]]:
-    """Metric lists of the folder's ``final`` checkpoint; empty when there is none to read."""
+    """Metric lists of the folder's ``metrics.jsonl`` or ``final`` checkpoint, if there are any.
+
+    Lists of ``metrics.jsonl`` stand with their ``step``.  What cannot be read is left out: a curve
+    is an extra, and the audit stands without it.
+    """
+    lines = folder / "metrics.jsonl"
+    if lines.is_file() and lines.stat().st_size <= MAX_BYTES:
+        found = _from_lines(lines)
+        if found:
+            return found
     for path in sorted(folder.glob("final.*")):
         try:
             return recorded(read(path).values)
         except CheckpointError:
-            continue  # a curve is an extra: the audit stands without it
+            continue
     return {}
+
+
+def _from_lines(path: Path) -> dict[str, list[float]]:
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    except (ValueError, OSError, RecursionError):
+        return {}
+    if not rows or not all(isinstance(row, dict) and "step" in row for row in rows):
+        return {}
+    shared = [name for name in rows[0] if all(name in row for row in rows)]
+    columns = recorded({name: [row[name] for row in rows] for name in shared if name != "step"})
+    steps = recorded({"norm": [row["step"] for row in rows]})
+    return {"step": steps["norm"], **columns} if steps else {}
 
 
 def homogeneity(network: TrainedNetwork) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -99,15 +100,20 @@ def quantiles(values: np.ndarray) -> dict[str, float]:
 def number(value: Any) -> dict[str, Any]:
     """A number for readers, and exactly: a fraction, or the ends of a ball."""
     if isinstance(value, Ball):
-        return {"float": float(value), "lower": str(value.lower()), "upper": str(value.upper())}
-    return {"float": _float(value), "exact": str(value)}
+        low, high = value.lower(), value.upper()
+        ends = {"lower": str(low), "upper": str(high)}
+        return {"float": as_float((low + high) / 2), "width": as_float(high - low), **ends}
+    return {"float": as_float(value), "exact": str(value)}
 
 
-def _float(value: Any) -> float:
+def as_float(value: Fraction | Ball) -> float:
+    """The nearest float, infinite beyond the floats; of a ball that of its centre."""
+    if isinstance(value, Ball):
+        value = (value.lower() + value.upper()) / 2
     try:
         return float(value)
-    except OverflowError:  # a fraction beyond the floats; its exact value stands beside
-        return math.copysign(math.inf, value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def _scalar(value: Any) -> bool:

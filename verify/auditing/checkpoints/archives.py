@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -162,17 +163,23 @@ def _array(part: bytes, name: str) -> np.ndarray:
 
 
 def read_safetensors(data: bytes) -> Mapping[str, Any]:
-    """The arrays of a ``.safetensors`` file."""
+    """The arrays of a ``.safetensors`` file, and its own strings under ``metadata``."""
     from safetensors import SafetensorError, deserialize
 
-    if int.from_bytes(data[:8], "little") > MAX_HEADER:
+    length = int.from_bytes(data[:8], "little")
+    if length > MAX_HEADER:
         raise CheckpointError(f"the header is said to have more than {MAX_HEADER} bytes")
     try:
         entries = deserialize(data)
     except (SafetensorError, OverflowError, ValueError) as error:
         raise CheckpointError(f"not a .safetensors file: {error}") from None
-    found = {}
+    found: dict[str, Any] = {}
+    metadata = json.loads(data[8 : 8 + length]).get("__metadata__")
+    if metadata:
+        found["metadata"] = metadata
     for name, entry in entries:
+        if name in found:
+            raise CheckpointError(f"two entries of the file are called {name!r}")
         dtype, shape = _TYPES.get(entry["dtype"]), entry["shape"]
         if dtype is None:
             raise CheckpointError(f"{name}: expected real numbers, got type {entry['dtype']}")

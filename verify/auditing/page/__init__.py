@@ -155,7 +155,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters.update(short=_short, degrees=words.degrees, cut=lambda text: text[:24])
+    environment.filters.update(short=_short, degrees=words.degrees)
     return environment
 
 

@@ -73,11 +73,13 @@ def _mark_ends(frame: Frame, ends: Sequence[int | None]) -> None:
             frame.vertical(step, f"stage {number} ends")
 
 
-def recorded_curves(
-    curves: Mapping[str, Sequence[float]], steps: Sequence[float] | None = None
-) -> list[tuple[str, Markup]]:
-    """Losses, accuracies and norms that a checkpoint recorded, each kind in one frame."""
+def recorded_curves(curves: Mapping[str, Sequence[float]]) -> list[tuple[str, Markup]]:
+    """Losses, accuracies and norms that a run recorded, each kind in one frame.
+
+    A list ``step`` says where the others stand; without it they stand at 0, 1, 2, ….
+    """
     drawn = []
+    steps = curves.get("step")
     for word, title, logarithmic in (
         ("loss", "losses", True), ("acc", "accuracies", False), ("norm", "norms", True),
     ):  # fmt: skip

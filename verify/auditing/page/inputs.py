@@ -5,18 +5,17 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Sequence
-from fractions import Fraction
-from math import copysign, inf, isfinite, nan
+from math import isfinite
 
 import numpy as np
 from markupsafe import Markup
 
-from constructions.numbers import Ball
 from verify.auditing.audit import Audit
 from verify.auditing.behaviour import Behaviour, Input, classify
 from verify.auditing.distance import IndicatorFit, float_logits
 from verify.auditing.page.colours import CORRECT, TIED, UNDECIDED, WRONG, picture
 from verify.auditing.page.drawing import Frame, histogram, short, ticks
+from verify.auditing.summary import as_float
 
 _COLOURS = {"correct": CORRECT, "wrong": WRONG, "tied": TIED, "undecided": UNDECIDED}
 _WORST = ("correct", "undecided", "tied", "wrong")
@@ -47,14 +46,6 @@ def _places(a: Input, *, symmetric: bool) -> set[tuple[int, int]]:
     if not symmetric:
         return {(a[1], a[0])}
     return {(a[j], a[i]) for i in range(len(a)) for j in range(len(a)) if i != j}
-
-
-def as_float(gap: Fraction | Ball) -> float:
-    """A gap for drawing; beyond the floats it is infinite."""
-    try:
-        return float(gap)
-    except OverflowError:
-        return copysign(inf, gap) if isinstance(gap, Fraction) else nan
 
 
 def _picture(audit: Audit) -> tuple[str, int]:

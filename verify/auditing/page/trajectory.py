@@ -12,6 +12,7 @@ from verify.auditing.audit import Audit
 from verify.auditing.page import curves, inputs, neurons, words
 from verify.auditing.page.drawing import short
 from verify.auditing.run import STAGE_ACCURACY, Run
+from verify.auditing.summary import as_float
 
 # Steps that are drawn as pictures.
 _FILM = 8
@@ -126,7 +127,7 @@ def _metrics(run: Run) -> list[tuple[str, Markup]]:
                     ),
                 )
             )  # fmt: skip
-    margins = {"smallest margin": [inputs.as_float(a.behaviour.margin) for _, a in run.audits]}
+    margins = {"smallest margin": [as_float(a.behaviour.margin) for _, a in run.audits]}
     drawn.append(
         ("Smallest margin, exactly" if run.last.kind == "exact" else "Smallest margin",
          curves.series(steps, margins, label="Smallest margin over steps", title="", ends=ends))
