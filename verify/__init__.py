@@ -15,6 +15,8 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "verify.auditing.audit": ("Audit", "audit"),
+    "verify.auditing.checkpoints": ("CheckpointError",),
     "verify.core.claim": ("Check", "Claim", "Context", "Mutant", "Source"),
     "verify.core.conjecture": ("conjecture",),
     "verify.core.domain": (

@@ -1,5 +1,7 @@
 """Certificates of every kind that the checker must accept, built from plain JSON values."""
 
+import hashlib
+import struct
 from copy import deepcopy
 from itertools import product
 from typing import Any
@@ -401,6 +403,37 @@ EXAMPLES: dict[str, Document] = {
     "tangent": TANGENT,
     "competition": COMPETITION,
     "decay": DECAY,
+
+def tensor(rows: list[list[float]], dtype: str = "float32") -> Document:
+    """A tensor of a `trained-network` certificate, from its IEEE bytes."""
+    code = {"float16": "e", "float32": "f", "float64": "d"}[dtype]
+    data = b"".join(struct.pack("<" + code, x) for row in rows for x in row)
+    return {"dtype": dtype, "shape": [len(rows), len(rows[0])], "hex": data.hex(),
+            "sha256": hashlib.sha256(data).hexdigest()}
+
+
+# f(a, b) = (u_a + u_b)²·v with u = (1, 1/2, −1/2), v = (1, −1, 0): 1 neuron, addition modulo 3
+SQUARE_NEURON = document(
+    "trained-network", group=[3], inputs=2, activation={"polynomial": [0, 0, 1]},
+    tensors={"U": tensor([[1.0, 0.5, -0.5]]), "V": tensor([[1.0], [-1.0], [0.0]], "float64")},
+    first=[[{"tensor": "U"}]], output=[{"tensor": "V"}], least_at=[[0, 1]],
+    relations=[{"=": [var("correct"), 1]}, {"=": [var("wrong"), 6]}, {"=": [var("ties"), 2]},
+               {"=": [MARGIN, "-9/2"]}, {"=": [var("total"), 9]}, {"=": [var("width"), 1]}],
+)
+# σ(−a − 2b)·(0, 1) with σ = u/3 below 0; layers cut from one stored (in, out), embedding (0, −1)
+SLOPES = document(
+    "trained-network", group=[2], inputs=2, activation={"slopes": ["1/3", 1]},
+    tensors={"E": tensor([[0.0, -1.0]], "float16"), "W": tensor([[1.0], [2.0]]),
+             "V": tensor([[0.0, 1.0]])},
+    first=[[{"tensor": "W", "transposed": True, "columns": [0, 1]}, {"tensor": "E"}],
+           [{"tensor": "W", "transposed": True, "columns": [1, 2]}, {"tensor": "E"}]],
+    output=[{"tensor": "V", "transposed": True}], least_at=[[0, 1]],
+    relations=[{"=": [MARGIN, "-2/3"]}, {"=": [var("ties"), 1]}, {"=": [var("correct"), 1]}],
+)
+
+EXAMPLES: dict[str, Document] = {
+    "square-neuron": SQUARE_NEURON,
+    "slopes-neuron": SLOPES,
     "cosine-sum": COSINE_SUM,
     "angle-sum": ANGLE_SUM,
     "polarisation": POLARISATION,

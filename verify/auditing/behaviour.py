@@ -24,8 +24,10 @@ from verify.auditing.activations import Enclosed, ExactActivation
 from verify.auditing.network import TrainedNetwork
 
 Input = tuple[int, ...]
-# Bits of hidden values that are held at a time, and multiplications that a network may cost.
+# Bits of hidden values that are held at a time; inputs, as many as the checker evaluates, and
+# multiplications that a network may cost.
 _CHUNK = 2_000_000 * 128
+_MOST_INPUTS = 2_000_000
 _MOST_WORK = 20_000_000_000
 _FIRST_BITS, _MOST_BITS = 128, 1024
 
@@ -123,10 +125,10 @@ def evaluate(network: TrainedNetwork) -> Behaviour:
     """
     n, k = network.task.group.order, network.task.inputs
     count = comb(n + k - 1, k) if network.shared else n**k
-    if count * network.width * n > _MOST_WORK:
+    if n**k > _MOST_INPUTS or count * network.width * n > _MOST_WORK:
         raise ValueError(
-            f"{count} inputs, {network.width} neurons and {n} labels are more than an audit takes "
-            f"on; expected at most {_MOST_WORK} multiplications in all"
+            f"{n}^{k} inputs, {network.width} neurons and {n} labels are more than an audit takes "
+            f"on; expected at most {_MOST_INPUTS} inputs and {_MOST_WORK} multiplications"
         )
     gaps: dict[Input, Fraction | Ball] = {}
     for batch, logits, scale in exact_logits(network) if _exact(network) else ball_logits(network):
