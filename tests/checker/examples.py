@@ -398,11 +398,6 @@ DECAY = document(
     initial=[["9/10", "1"]], times=["0", "1/2", "1", "3/2", "2"], order=6, lower=None,
     upper=[{"*": ["101/100", {"exp": {"/": [{"neg": var("t")}, "11/10"]}}]}])
 
-EXAMPLES: dict[str, Document] = {
-    "rotation": ROTATION,
-    "tangent": TANGENT,
-    "competition": COMPETITION,
-    "decay": DECAY,
 
 def tensor(rows: list[list[float]], dtype: str = "float32") -> Document:
     """A tensor of a `trained-network` certificate, from its IEEE bytes."""
@@ -416,7 +411,7 @@ def tensor(rows: list[list[float]], dtype: str = "float32") -> Document:
 SQUARE_NEURON = document(
     "trained-network", group=[3], inputs=2, activation={"polynomial": [0, 0, 1]},
     tensors={"U": tensor([[1.0, 0.5, -0.5]]), "V": tensor([[1.0], [-1.0], [0.0]], "float64")},
-    first=[[{"tensor": "U"}]], output=[{"tensor": "V"}], least_at=[[0, 1]],
+    first=[[{"tensor": "U"}]], output=[{"tensor": "V"}],
     relations=[{"=": [var("correct"), 1]}, {"=": [var("wrong"), 6]}, {"=": [var("ties"), 2]},
                {"=": [MARGIN, "-9/2"]}, {"=": [var("total"), 9]}, {"=": [var("width"), 1]}],
 )
@@ -427,11 +422,15 @@ SLOPES = document(
              "V": tensor([[0.0, 1.0]])},
     first=[[{"tensor": "W", "transposed": True, "columns": [0, 1]}, {"tensor": "E"}],
            [{"tensor": "W", "transposed": True, "columns": [1, 2]}, {"tensor": "E"}]],
-    output=[{"tensor": "V", "transposed": True}], least_at=[[0, 1]],
+    output=[{"tensor": "V", "transposed": True}],
     relations=[{"=": [MARGIN, "-2/3"]}, {"=": [var("ties"), 1]}, {"=": [var("correct"), 1]}],
 )
 
 EXAMPLES: dict[str, Document] = {
+    "rotation": ROTATION,
+    "tangent": TANGENT,
+    "competition": COMPETITION,
+    "decay": DECAY,
     "square-neuron": SQUARE_NEURON,
     "slopes-neuron": SLOPES,
     "cosine-sum": COSINE_SUM,

@@ -6,6 +6,7 @@ inequality, an instance too large to enumerate, a kind that has no second implem
 
 import cmath
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from itertools import combinations, permutations, product
 from math import comb, cos, factorial, gcd, pi, prod, sqrt
 from typing import Any
@@ -206,6 +207,57 @@ def network_margin(document: dict) -> bool | None:
     if not document["network"].get("neurons"):
         names |= {"frequencies": len(used), "count_min": min(used.values()),
                   "count_max": max(used.values())}
+    return relations(document, names)
+
+
+def trained_network(document: dict) -> bool | None:
+    """Evaluates the stored floats on every input; undecided where a gap is nearly zero."""
+    orders, k = document["group"], document["inputs"]
+    tensors = {}
+    for name, node in document["tensors"].items():
+        data = bytes.fromhex(node["hex"])
+        if sha256(data).hexdigest() != node["sha256"]:
+            return False
+        numbers = np.frombuffer(data, np.dtype(node["dtype"]).newbyteorder("<"))
+        tensors[name] = numbers.reshape(node["shape"]).astype(float)
+
+    def layer(factors: list[dict]) -> np.ndarray:
+        result = None
+        for factor in factors:
+            matrix = tensors[factor["tensor"]]
+            matrix = matrix.T if factor.get("transposed") else matrix
+            matrix = matrix[:, slice(*factor["columns"])] if "columns" in factor else matrix
+            result = matrix if result is None else result @ matrix
+        return result
+
+    ((kind, numbers),) = document["activation"].items()
+    numbers = [*map(fraction, numbers)]
+    first, output = [layer(x) for x in document["first"]], layer(document["output"])
+    elements = list(product(*map(range, orders)))
+    if len(elements) ** k > LARGEST:
+        raise Undecided
+    found = {}
+    for a in product(range(len(elements)), repeat=k):
+        u = sum((first * k)[j][:, i] for j, i in enumerate(a))
+        hidden = (np.where(u < 0, numbers[0] * u, numbers[1] * u) if kind == "slopes"
+                  else np.polynomial.polynomial.polyval(u, numbers))
+        logits = output @ hidden
+        label = tuple(sum(elements[i][c] for i in a) % n for c, n in enumerate(orders))
+        right = elements.index(label)
+        found[a] = logits[right] - np.delete(logits, right).max()
+    # a gap that is nearly zero is a tie only if nothing was rounded: then it is exactly zero
+    if any(0 < abs(gap) < CLOSE for gap in found.values()):
+        raise Undecided
+    gaps, least = list(found.values()), min(found.values())
+    names = plain_names(orders, k) | {
+        "correct": sum(g > 0 for g in gaps), "wrong": sum(g < 0 for g in gaps),
+        "ties": sum(g == 0 for g in gaps), "total": len(gaps), "margin": least,
+        "width": output.shape[1]}
+    if "least_at" in document:
+        places = {tuple(sorted(a)) if len(first) == 1 else a
+                  for a, gap in found.items() if close(gap, least)}
+        if sorted(places) != [tuple(a) for a in document["least_at"]]:
+            return False
     return relations(document, names)
 
 
@@ -795,6 +847,7 @@ def order_chain(document: dict) -> bool | None:
 ORACLES: dict[str, Callable[[dict], bool | None]] = {
     "statement": statement,
     "network-margin": network_margin,
+    "trained-network": trained_network,
     "margin-bound": margin_bound,
     "margin-family": margin_family,
     "width-bound": width_bound,

@@ -23,6 +23,11 @@ INFINITE = tensor([[1.0, inf, -0.5]])
 HUGE = {**tensor([[1.0]]), "shape": [10**6, 10**6]}
 
 
+def placed(name: str) -> Document:
+    """An example that also says where its smallest margin is attained."""
+    return {**example(name), "least_at": [[0, 1]]}
+
+
 def swapped(certificate: Document) -> None:
     """Two weights change places; the sha256 is not touched."""
     node = certificate["tensors"]["U"]
@@ -60,7 +65,7 @@ CORRUPTIONS: list[tuple[str, Callable[[Document], None], str]] = [
     ("square-neuron", put("first", [[{"tensor": "Z"}]]), "unknown tensor"),
     ("square-neuron", put("first", []), "first: one layer"),
     ("square-neuron", put("first", [[]]), "non-empty list of factors"),
-    ("square-neuron", put("first", 0, 0, "scale", 2), "malformed factor"),
+    ("square-neuron", put("first", 0, 0, "scale", 2), "not a factor"),
     ("square-neuron", put("first", 0, 0, "transposed", 1), "transposed: true or false"),
     ("square-neuron", put("first", 0, 0, "transposed", True), "a first layer is 1 by 3"),
     ("square-neuron", put("first", 0, 0, "columns", [0, 4]), "there are no columns"),
@@ -76,8 +81,8 @@ CORRUPTIONS: list[tuple[str, Callable[[Document], None], str]] = [
     ("square-neuron", put("group", [10**5]), "too large: a group"),
     ("square-neuron", put("activation", {"polynomial": [0, 1]}), "relation 0"),
     ("square-neuron", put("activation", {"polynomial": [0, 0, 1.0]}), "not an exact number"),
-    ("square-neuron", put("activation", {"polynomial": []}), "malformed activation"),
-    ("square-neuron", put("activation", {"polynomial": [0] * 40 + [1]}), "malformed activation"),
+    ("square-neuron", put("activation", {"polynomial": []}), "not an activation"),
+    ("square-neuron", put("activation", {"polynomial": [0] * 40 + [1]}), "not an activation"),
     ("square-neuron", put("activation", {"exp": []}), "unknown activation"),
     ("square-neuron", put("activation", {"slopes": [1]}), "two slopes"),
     ("square-neuron", put("activation", "relu"), "exactly one key"),
@@ -102,11 +107,18 @@ CORRUPTIONS: list[tuple[str, Callable[[Document], None], str]] = [
 ]
 
 
+@pytest.mark.parametrize("name", ["square-neuron", "slopes-neuron"])
+def test_place_of_the_smallest_margin_is_accepted(name):
+    """`least_at` may be given, and is right in the corrupted certificates below."""
+    result = check_document(placed(name))
+    assert result.accepted, result.reason
+
+
 @pytest.mark.parametrize("case", range(len(CORRUPTIONS)))
 def test_corrupted_certificate_is_rejected(case):
     """One wrong byte, count, place, shape or activation is enough for a rejection."""
     name, change, reason = CORRUPTIONS[case]
-    certificate = example(name)
+    certificate = placed(name)
     change(certificate)
     result = check_document(certificate)
     assert not result.accepted

@@ -91,7 +91,7 @@ def _layer(node: object, tensors: dict[str, list[list[tuple[int, int]]]]) -> Mat
     result = None
     for factor in node:
         require(isinstance(factor, dict) and {"tensor"} <= set(factor)
-                <= {"tensor", "transposed", "columns"}, "malformed factor {}", factor)
+                <= {"tensor", "transposed", "columns"}, "not a factor of a layer: {}", factor)
         require(isinstance(factor["tensor"], str) and factor["tensor"] in tensors,
                 "unknown tensor {}", factor["tensor"])
         rows = tensors[factor["tensor"]]
@@ -116,7 +116,7 @@ class Activation:
         require(isinstance(node, dict) and len(node) == 1, "an activation has exactly one key")
         ((self.kind, values),) = node.items()
         require(self.kind in ("polynomial", "slopes"), "unknown activation {}", node)
-        require(isinstance(values, list) and 0 < len(values) < 40, "malformed activation {}", node)
+        require(isinstance(values, list) and 0 < len(values) < 40, "not an activation: {}", node)
         require(self.kind == "polynomial" or len(values) == 2, "two slopes: below and above 0")
         coefficients = list(map(rational, values))
         self.denominator = lcm(*(c.denominator for c in coefficients))
