@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from constructions.dynamics import Mode, blow_up_times, mode_flow
 from constructions.dynamics.mode_flow import derivative
 from constructions.numbers import LaurentPolynomial
+from verify.claims.modular_addition.dynamics_lottery import leads
 
 
 def _loss_gradient(theta, xi):
@@ -119,3 +120,23 @@ def test_opposite_phases_have_no_time():
     mode = Mode(alpha=F(1), beta=F(1), cosine=F(-1), sine=F(0))
     with pytest.raises(ValueError, match="D = π"):
         mode.blow_up_time()
+
+
+def _leads_by_steps(angle, top):
+    """β ratio of the first to the second frequency when the first reaches `top`, one start."""
+    z, w = np.ones_like(angle) + 0j, np.exp(-1j * angle)
+    h = 2e-4
+    while np.abs(w).max() < top:
+        middle = z + h * np.conj(z) * w, w + h / 2 * z**2
+        z, w = z + 2 * h * np.conj(middle[0]) * middle[1], w + h * middle[0] ** 2
+    sizes = np.sort(np.abs(w))
+    return sizes[-1] / sizes[-2]
+
+
+def test_leads_agree_with_the_flow():
+    """The share of starts with a twofold lead, by times and by steps of the flow, is the same."""
+    count, p = 40, 11
+    counted = leads(np.random.default_rng(5), count, p=p, kappa="3/50", ratio=2)
+    angles = np.random.default_rng(5).uniform(0, np.pi, size=(count, (p - 1) // 2))
+    stepped = [_leads_by_steps(angle, 5.0) >= 2 for angle in angles]
+    assert counted == sum(stepped)

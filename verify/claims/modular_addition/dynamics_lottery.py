@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -146,6 +147,30 @@ def largest_product(generator: np.random.Generator, count: int, *, p: int) -> in
     return int(((alpha**2 * beta * np.cos(angle)).argmax(axis=1) == winner).sum())
 
 
+def leads(generator: np.random.Generator, count: int, *, p: int, kappa: str, ratio: int) -> int:
+    """In how many starts with α = β = κ the winner leads `ratio`-fold when it reaches β = 0.3.
+
+    In units of κ: every other frequency reaches β = (0.3/κ)/ratio later than the winner 0.3/κ.  A
+    frequency is at β1 > 1 for T* less the blow-up time of the start (√(2β1² − 1), β1, D1) with the
+    same α²β sin D.
+    """
+    angle = generator.uniform(0, np.pi, size=(count, (p - 1) // 2))
+    times = blow_up_times(np.ones_like(angle), np.ones_like(angle), angle)
+
+    def reached(beta: float) -> np.ndarray:
+        square = 2 * beta**2 - 1
+        later = np.arcsin(np.sin(angle) / (square * beta))
+        full = np.full_like(angle, beta)
+        return times - blow_up_times(np.sqrt(square) * np.ones_like(angle), full, later)
+
+    top = 0.3 / float(Fraction(kappa))
+    winner = times.argmin(axis=1)
+    rows = np.arange(count)
+    others = reached(top / ratio)
+    others[rows, winner] = np.inf
+    return int((others.min(axis=1) >= reached(top)[rows, winner]).sum())
+
+
 _MODULI = (15, 23, 31, 97)
 _ENSEMBLE = Domain.of(p=Finite(_MODULI))
 
@@ -173,6 +198,23 @@ _RANDOM = (
     "Carlson's R_F. Rate ≥ .95 at each p, against an exact binomial interval at level .9975. "
 )
 _EVENT = "a modulus at which the whole interval of the rate lies below .95"
+
+def _lead(ratio: int) -> Check:
+    return Check(
+        name="equal magnitudes",
+        procedure=probability_rejected,
+        arguments={
+            "trials": partial(leads, kappa="1/50", ratio=ratio),
+            "points": ({"p": 23},),
+            "threshold": 0.5,  # of a median
+            "samples": 2000,
+            "level": 0.99,
+            "event": f"the winner leads {ratio}-fold",
+        },
+    )
+
+
+_LEAD = _lead(10)
 
 CLAIMS = [
     entry(
@@ -337,5 +379,33 @@ CLAIMS = [
         falsified_by=_EVENT,
         checks=(_PRODUCT,),
         mutants=(Mutant.of(_PRODUCT, "rate of one half", threshold=0.5),),
+    ),
+    entry(
+        "he.cand.dominance-ratio.limit",
+        "Lead of the winner for small starts",
+        "Equal magnitudes, $\\rho$ = median β ratio winner/runner-up when the winner reaches .3: "
+        "$\\rho\\to\\infty$ as $\\kappa\\to0$.",
+        domain=_STARTS,
+        reading=_READ + "Independent uniform phases, p fixed. As κ → 0 the winner reaches 0.3/κ "
+        "times its start shortly before T*, when every other frequency is bounded; so the ratio "
+        "tends to ∞ for almost every start, and its median with it.",
+        falsified_by="another limit",
+        checks=(_LOTTERY,),
+        mutants=_MUTANTS,
+    ),
+    entry(
+        "he.cand.dominance-ratio.two-percent",
+        "Lead of the winner at κ = .02",
+        "Equal magnitudes: median β ratio winner/runner-up $\\ge10$ when the winner reaches .3, at "
+        "$\\kappa=.02$, p = 23.",
+        kind="em",
+        source="candidate: Dynamics",
+        domain=Domain.of(p=Finite([23])),
+        reading="Decoupled flow, α = β = .02, independent uniform phases, in double precision "
+        "by Carlson's R_F. A median ≥ 10 means that the ratio is ≥ 10 in at least half of the "
+        "starts; exact binomial interval at level .99.",
+        falsified_by="an interval of that share below one half",
+        checks=(_LEAD,),
+        mutants=(Mutant.of(_LEAD, "any lead", trials=partial(leads, kappa="1/50", ratio=1)),),
     ),
 ]

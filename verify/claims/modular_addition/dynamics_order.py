@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from constructions.dynamics import Mode
 from verify.claims.modular_addition.dynamics_common import (
-    STARTS,
     SUM_LOSS,
     energy_rates,
     entry,
@@ -16,7 +15,7 @@ from verify.claims.modular_addition.dynamics_common import (
 from verify.claims.modular_addition.dynamics_times import overtaken, refutation, state_at
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, odd
-from verify.formula import equal, rational, sqrt, var
+from verify.formula import cos, equal, rational, sin, sqrt, var
 from verify.methods.combine import conjunction
 from verify.methods.identities import exact_statement, formal_identity
 
@@ -118,16 +117,36 @@ def _antiderivative(root: int, constant: int = 1) -> Check:
     )
 
 
-_VALUE = Check(
-    name="time of aligned starts",
-    procedure=conjunction,
-    arguments={
-        "parts": (follows("energies", energy_rates(), scope=_EQUAL, lemmas=(
-            "energies of a mode",)), _antiderivative(2)),
+_FLOW = follows("energies", energy_rates(), scope=_EQUAL, lemmas=("energies of a mode",))
+
+
+def _constant(constant: int) -> Check:
+    """4√2/(1 + √2) = constant − 4√2."""
+    r = sqrt(2)
+    return Check(name="constant", procedure=exact_statement, arguments={
+        "formula": equal(4 * r, (constant - 4 * r) * (1 + r)), "points": ({},), "scope": _EQUAL})
+
+
+def _slack(factor: int) -> Check:
+    """6b² − 2√2b − 1 = (√2b − 1)(factor·√2b + 1), and sin D tan(D/2) = 1 − cos D."""
+    r, half_angle = sqrt(2), var("h")
+    return Check(name="slack", procedure=formal_identity, arguments={
+        "formula": equal(6 * _B**2 - 2 * r * _B - 1, (r * _B - 1) * (factor * r * _B + 1))
+        & equal(sin(2 * half_angle) * sin(half_angle),
+                (1 - cos(2 * half_angle)) * cos(half_angle)),
+        "formal": {"b": "indeterminate", "h": "angle"},
         "scope": _EQUAL,
-        "rests_on": ("lottery of modes",),
-    },
-)
+    })
+
+
+def _together(name: str, last: Check, *lemmas: str) -> Check:
+    return Check(name=name, procedure=conjunction, arguments={
+        "parts": (_FLOW, last), "scope": _EQUAL, "rests_on": lemmas})
+
+
+_VALUE = _together("time of aligned starts", _antiderivative(2), "lottery of modes")
+_NEAR_PI = _together("times near π", _constant(8), "blow-up of a mode", "times of equal magnitudes")
+_BOUND = _together("bound of the times", _slack(3), "times of equal magnitudes")
 
 _T = "T* is the blow-up time of the leading-order flow. "
 
@@ -226,18 +245,20 @@ CLAIMS = [
         "Blow-up time near opposite phases",
         "$\\alpha=\\beta=\\kappa$: $p\\kappa T^*(\\pi-\\varepsilon)=(1/\\sqrt2)"
         "[\\ln(1/\\varepsilon)+\\ln(8-4\\sqrt2)]+o(1)$.",
-        domain=STARTS,
-        reading="",
+        domain=_EQUAL,
+        reading=SUM_LOSS + _T + "ε → 0 from above.",
         falsified_by="another limit",
-        unchecked="no proof of the expansion yet; Carlson integrals agree to 2e-4 at ε = 0.01",
+        checks=(_NEAR_PI,),
+        mutants=(Mutant.of(_NEAR_PI, "another constant", parts=(_FLOW, _constant(6))),),
     ),
     entry(
         "he.cand.equal-time.bound",
         "Bound on the blow-up time of equal magnitudes",
         "$\\alpha=\\beta=\\kappa$: $p\\kappa T^*\\le(1/\\sqrt2)\\ln((1+\\sqrt2)\\sec(D_0/2))$.",
-        domain=STARTS,
-        reading="",
+        domain=_EQUAL,
+        reading=SUM_LOSS + _T + "|D_0| < π.",
         falsified_by="a misalignment with a larger time",
-        unchecked="no proof yet; Carlson integrals obey it at every misalignment that was tried",
+        checks=(_BOUND,),
+        mutants=(Mutant.of(_BOUND, "another factor", parts=(_FLOW, _slack(2))),),
     ),
 ]

@@ -148,7 +148,7 @@ CLAIMS = [
         "Exact flow and single frequencies of the input",
         "Exact cross-entropy flow preserves single-frequency supports: for θ on exact FD networks.",
         domain=_DIVERSIFIED,
-        reading=_READ + "Full diversification with D = 0. For p ∤ 3k each diversified network leaks "
+        reading=_READ + "Full diversification with D = 0. For p ∤ 3k each such network leaks "
         "to 3k (lemma).",
         falsified_by="a diversified network whose θ' has another frequency",
         checks=(_INPUT,),

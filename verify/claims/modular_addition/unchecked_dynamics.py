@@ -27,11 +27,10 @@ _CANDIDATES = (
         "in the decoupled flow it is the definition of the winner; runs need trained networks",
     ),
     (
-        "dominance-ratio",
-        "Lead of the winner",
-        "Equal magnitudes, $\\rho$ = median β ratio winner/runner-up when the winner reaches .3: "
-        "$\\rho\\to\\infty$ as $\\kappa\\to0$; $\\rho\\ge10$ at $\\kappa=.02$, p = 23; "
-        "$\\rho\\ge10$ requires $\\kappa=O(p^{-2})$.",
+        "dominance-ratio.scale",
+        "Scale at which the winner leads",
+        "Equal magnitudes: median β ratio winner/runner-up $\\ge10$ when the winner reaches .3 "
+        "requires $\\kappa=O(p^{-2})$.",
         UNWRITTEN,
     ),
     (
