@@ -17,6 +17,7 @@ MODULES = (
     "symbolic_route",
     "column_generation",
     "voting",
+    "groups",
     "enclosure",
     "training",
     "suite",

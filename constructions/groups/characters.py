@@ -74,11 +74,13 @@ def verify_table(table: CharacterTable) -> None:
     count = len(group.classes)
     if len(values) != count:
         raise ArithmeticError(f"expected {count} characters of {group.name}, got {len(values)}")
+    mirrored = [
+        [y.conjugate() * s for y, s in zip(row, group.sizes, strict=True)] for row in values
+    ]
     for m, x in enumerate(values):
-        for n, y in enumerate(values):
+        for n in range(m + 1):
             inner = sum(
-                (a * b.conjugate() * size for a, b, size in zip(x, y, group.sizes, strict=True)),
-                Cyclotomic.rational(0),
+                (a * b for a, b in zip(x, mirrored[n], strict=True)), Cyclotomic.rational(0)
             )
             if inner != group.order * (m == n):
                 raise ArithmeticError(f"characters {m} and {n} of {group.name} are not orthonormal")
@@ -201,15 +203,19 @@ def _lift(group: PermutationGroup, row: Residues, p: int) -> tuple[Cyclotomic, .
         t for t in (pow(g, (p - 1) // e, p) for g in range(2, p)) if _has_order(t, e, p)
     ) if e > 1 else 1
     inverse = pow(e, -1, p)
+    roots = [pow(theta, -j, p) for j in range(e)]
     values = []
     for c in range(len(group.classes)):
         powers = [row[k] for k in group.powers(c)]
-        value = Cyclotomic.rational(0)
+        value, left = Cyclotomic.rational(0), row[0]
         for k in range(e):
-            total = sum(x * pow(theta, -j * k, p) for j, x in enumerate(powers))
+            total = sum(x * roots[j * k % e] for j, x in enumerate(powers))
             multiplicity = total * inverse % p
             if multiplicity:
                 value = value + Cyclotomic.root(Turn.of(k, e)) * multiplicity
+                left -= multiplicity
+            if left == 0:  # the multiplicities sum to the degree
+                break
         values.append(value.reduced())
     return tuple(values)
 

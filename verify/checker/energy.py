@@ -41,6 +41,11 @@ def _dot(a: list, b: list) -> object:
     return _sum([x * y for x, y in zip(a, b, strict=True)])
 
 
+def _key(x: object) -> object:
+    """Different for different numbers; equal ones mostly share it."""
+    return x if isinstance(x, int) else frozenset(x.normal().items())
+
+
 def _number(x: object) -> Number:
     return Number.of(x) if isinstance(x, int) else x
 
@@ -82,11 +87,19 @@ class Neuron:
         return [evaluate(x, Scope({})) for x in node]
 
     def sums(self) -> list:
-        """z_h."""
+        """z_h.  Equal numbers are squared once: cosines on a large group take few values."""
+        left, right = list(map(_key, self.u)), list(map(_key, self.v))
+        squares: dict[tuple, object] = {}
         z = []
         for row in self.product:
-            pairs = [self.u[i] + y for i, y in zip(row, self.v, strict=True)]
-            z.append(_dot(pairs, pairs))
+            parts = []
+            for i, (y, key) in zip(row, zip(self.v, right, strict=True), strict=True):
+                place = (left[i], key)
+                if place not in squares:
+                    entry = self.u[i] + y
+                    squares[place] = entry * entry
+                parts.append(squares[place])
+            z.append(_sum(parts))
         return z
 
     def deviations(self) -> list:
