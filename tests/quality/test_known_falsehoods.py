@@ -202,6 +202,9 @@ WITNESSES = {
     # Three neurons are the fewest that are diversified.
     "he.cand.support-exact.always": {"p": 3},
     "he.cand.support-exact.input": {"p": 3},
+    # One neuron has no other neuron to be disturbed by.
+    "he.cand.error-uniform": {"p": 3, "width": 2},
+    "he.cand.error-width": {"p": 3, "width": 2},
     # 9 is the least odd number with a frequency that is not prime to it.
     "he.cand.relu-xi": {"p": 9, "neuron": "k = 3, φ = 0"},
     # 5 is at most (p − 1)/2 from 11 on.

@@ -33,20 +33,6 @@ _CANDIDATES = (
         "requires $\\kappa=O(p^{-2})$.",
         UNWRITTEN,
     ),
-    (
-        "error-uniform",
-        "Decoupling error, uniform in the width",
-        "Gaussian amplitudes of scale $\\kappa$: the exact gradient differs from the flow by "
-        "relative $O(\\kappa^3)$ uniformly in $M$.",
-        UNWRITTEN,
-    ),
-    (
-        "error-width",
-        "Decoupling error, growing with the width",
-        "Gaussian amplitudes of scale $\\kappa$: the exact gradient differs from the flow by "
-        "relative $\\Theta(M\\kappa^3)$.",
-        UNWRITTEN,
-    ),
 )
 
 CLAIMS = [
