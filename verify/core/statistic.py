@@ -111,6 +111,34 @@ def mean(values: Sequence[float], *, level: float = LEVEL) -> Statistic:
     )
 
 
+def prediction(
+    values: Sequence[float], *, level: float = LEVEL, logarithmic: bool = False
+) -> Statistic:
+    """What one more network would give: the mean with Student's prediction interval.
+
+    logarithmic: taken of the logarithms, so that estimate and ends are positive.
+
+    Raises:
+        ValueError: for fewer than two networks, and for logarithms of numbers that are not
+            positive.
+    """
+    from math import exp, log, sqrt
+    from statistics import stdev
+
+    from scipy.stats import t
+
+    if len(values) < 2:
+        raise ValueError(f"expected at least two networks to predict from, got {len(values)}")
+    if logarithmic and min(values) <= 0:
+        raise ValueError(f"expected positive numbers for a logarithm, got {min(values)}")
+    data = [log(v) for v in values] if logarithmic else list(map(float, values))
+    centre, count = fmean(data), len(data)
+    half = float(t.ppf((1 + level) / 2, count - 1)) * stdev(data) * sqrt(1 + 1 / count)
+    ends = [centre - half, centre, centre + half]
+    low, middle, high = map(exp, ends) if logarithmic else ends
+    return Statistic(estimate=middle, lower=low, upper=high, level=level, networks=count)
+
+
 def bootstrap(
     values: Sequence[float],
     summary: Callable[..., Any] | None = None,

@@ -78,7 +78,7 @@ def attention(inputs: int) -> Callable[[int], Configuration]:
 def penalty_run(inputs: int, width: int) -> Callable[[int], Configuration]:
     """Full-batch Adam with the penalty 1e-4·‖θ‖_{2,k+1}^{k+1} (section 3, `penalty-run`).
 
-    Reading: rate 1e-2 with betas (.9, .98), 100,000 steps.
+    Reading: rate 1e-2 with betas (.9, .98), falling to 0 over the second half of 100,000 steps.
     """
 
     def make(modulus: int) -> Configuration:
@@ -87,7 +87,7 @@ def penalty_run(inputs: int, width: int) -> Callable[[int], Configuration]:
         return Configuration(
             name=name,
             network=Power(inputs=inputs, modulus=modulus, width=width),
-            optimiser=Optimiser(kind="adam", rate=1e-2),
+            optimiser=Optimiser(kind="adam", rate=1e-2, cooling=(50_000, 100_000)),
             steps=100_000,
             initialisation=_START,
             penalty=Penalty(coefficient=1e-4, power=inputs + 1),

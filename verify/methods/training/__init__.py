@@ -20,7 +20,7 @@ from verify.methods.training.configuration import (
     Power,
     Shared,
 )
-from verify.methods.training.ensemble import Ensemble, Run, train
+from verify.methods.training.ensemble import Ensemble, Run, is_trained, train
 
 __all__ = [
     "Attention",
@@ -35,5 +35,6 @@ __all__ = [
     "Power",
     "Run",
     "Shared",
+    "is_trained",
     "train",
 ]

@@ -156,7 +156,8 @@ class Optimiser:
 
     kind: ``sgd``, ``adam`` or ``adamw``.  warm_up: the rate of update n (from 0) is
     rate·min(n/warm_up, 1), so the first update moves nothing.  decay: AdamW's, decoupled.
-    doublings: the updates from which on the rate is doubled (once more each).
+    doublings: the updates from which on the rate is doubled (once more each).  cooling: the
+    updates between which the rate falls linearly to 0, where it stays.
     """
 
     kind: str
@@ -166,6 +167,7 @@ class Optimiser:
     decay: float = 0.0
     warm_up: int = 0
     doublings: tuple[int, ...] = ()
+    cooling: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         _expect(self.kind in ("sgd", "adam", "adamw"), "sgd, adam or adamw", self.kind)
@@ -175,6 +177,11 @@ class Optimiser:
         _expect(self.decay >= 0, "a weight decay of at least 0", self.decay)
         _expect(self.decay == 0 or self.kind == "adamw", "weight decay with adamw", self.kind)
         _expect(self.warm_up >= 0, "a warm-up of at least 0 steps", self.warm_up)
+        _expect(
+            self.cooling is None or 0 <= self.cooling[0] < self.cooling[1],
+            "cooling from an update to a later one",
+            self.cooling,
+        )
 
 
 @final
@@ -297,8 +304,9 @@ class Configuration:
         if kind is Shared:
             network.pop("inputs")
         optimiser = dict(fields.pop("optimiser"))
-        for name in ("betas", "doublings"):
-            optimiser[name] = tuple(optimiser[name])
+        for name in ("betas", "doublings", "cooling"):
+            if optimiser[name] is not None:
+                optimiser[name] = tuple(optimiser[name])
         penalty, stop = fields.pop("penalty"), fields.pop("stop")
         return Configuration(
             network=kind(**network),

@@ -52,12 +52,13 @@ def optimiser_of(optimiser: Optimiser, dtype: Any) -> optax.GradientTransformati
     rate = optimiser.rate
     warm = optax.linear_schedule(0.0, 1.0, optimiser.warm_up) if optimiser.warm_up else None
     doubled = optax.piecewise_constant_schedule(1.0, dict.fromkeys(optimiser.doublings, 2.0))
+    cooled = _cooled(*optimiser.cooling) if optimiser.cooling else None
 
     def schedule(count: jax.Array) -> jax.Array:
         factor = doubled(count) * (warm(count) if warm else 1.0)
-        return jnp.asarray(rate * factor, dtype)
+        return jnp.asarray(rate * (factor * cooled(count) if cooled else factor), dtype)
 
-    step = schedule if warm or optimiser.doublings else rate
+    step = schedule if warm or cooled or optimiser.doublings else rate
     if optimiser.kind == "sgd":
         return optax.sgd(step)
     b1, b2 = optimiser.betas
@@ -66,6 +67,10 @@ def optimiser_of(optimiser: Optimiser, dtype: Any) -> optax.GradientTransformati
     return optax.adamw(
         step, b1=b1, b2=b2, eps=optimiser.epsilon, weight_decay=optimiser.decay
     )
+
+
+def _cooled(begin: int, end: int) -> optax.Schedule:
+    return optax.linear_schedule(1.0, 0.0, end - begin, transition_begin=begin)
 
 
 @final

@@ -152,6 +152,14 @@ def train(
     )
 
 
+def is_trained(
+    configuration: Configuration, *, seeds: int | Sequence[int], folder: Path | None = None
+) -> bool:
+    """Whether runs have ended with all of these seeds."""
+    store = Store(configuration, folder_of(configuration, folder))
+    return all(store.outcome(seed) for seed in _seeds(seeds))
+
+
 def stored_run(store: Store, seed: int) -> Run:
     """A run that has ended, from disk."""
     outcome = store.outcome(seed)
