@@ -105,6 +105,7 @@ _CERTIFICATE_KINDS = {
     "every-k": Kind.SYMBOLIC,
     "every-group": Kind.SYMBOLIC,
     "group-energy": Kind.EXACT,
+    "trained-network": Kind.EXACT,
     "matrix-identity": Kind.SYMBOLIC,
     "ode-enclosure": Kind.ENCLOSURE,
     "ode-comparison": Kind.ENCLOSURE,
