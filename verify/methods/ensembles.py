@@ -215,6 +215,10 @@ def one_more_run(
     shown.update(
         {f"seed {r.seed}: {name}": _short(x) for r, x in zip(ensemble.runs, numbers, strict=True)}
     )
+    absent = [r.seed for r, x in zip(ensemble.runs, numbers, strict=True) if isnan(x)]
+    if absent:
+        reason = f"{name} does not occur for seeds {', '.join(map(str, absent))}"
+        return inconclusive(scope=scope, method="training", quantities=shown, reason=reason)
     found = prediction(numbers, level=level, logarithmic=logarithmic)
     shown[f"{name} of one more run"] = str(found)
     shown[f"{name}, printed"] = _short(printed)

@@ -140,9 +140,7 @@ MARGIN = Demand(
 POWER = Demand(
     name="mean maximum normalised power", of=lambda r: float(shares(r).mean()), at_least=0.95
 )
-VALIDATION = Demand(
-    name="validation accuracy", of=lambda r: r.final["test_accuracy"], at_least=1.0
-)
+VALIDATION = Demand(name="validation accuracy", of=lambda r: r.final["test_accuracy"], at_least=1.0)
 LEAST_POWER = Demand(
     name="least maximum normalised power", of=lambda r: float(shares(r).min()), at_least=0.9
 )
@@ -166,12 +164,20 @@ USED = Demand(
 
 PENALTY_2, PENALTY_3 = named.penalty_run(2, 24)(7), named.penalty_run(3, 64)(5)
 _K2 = check(
-    "three seeds at (2, 7, 24)", PENALTY_2, Seeds(quick=3, full=3, minutes=1), MARGIN,
-    applies=settled, hypothesis=SETTLED,
+    "three seeds at (2, 7, 24)",
+    PENALTY_2,
+    Seeds(quick=3, full=3, minutes=1),
+    MARGIN,
+    applies=settled,
+    hypothesis=SETTLED,
 )
 _K3 = check(
-    "three seeds at (3, 5, 64)", PENALTY_3, Seeds(quick=0, full=3, minutes=2), MARGIN,
-    applies=settled, hypothesis=SETTLED,
+    "three seeds at (3, 5, 64)",
+    PENALTY_3,
+    Seeds(quick=0, full=3, minutes=2),
+    MARGIN,
+    applies=settled,
+    hypothesis=SETTLED,
 )
 _AT = {2: (2, 7, 24), 3: (3, 5, 64)}
 _PENALTY = (
