@@ -34,12 +34,15 @@ class Standing:
     released: the verdict recorded at release, if any.
     supplied: whether the run had trained networks of the user's: a claim that is open without
     them is then judged as it comes out, because no release can know it.
+    deeper: whether the run's profile goes further than the quick one, whose verdicts are recorded:
+    what that leaves unchecked may then come out either way.
     """
 
     entry: Entry
     home: Path | None
     released: str | None
     supplied: bool = False
+    deeper: bool = False
 
     @property
     def open(self) -> bool:
@@ -66,7 +69,9 @@ class Standing:
         """
         now = self.entry["verdict"]
         found = []
-        if self.supplied and self.released in _OPEN:
+        if self.deeper and self.released == Verdict.UNCHECKED.value:
+            pass
+        elif self.supplied and self.released in _OPEN:
             if now not in (*_HOLDS, *_OPEN):
                 found.append(f"the verdict is {now}")
         elif self.released is not None and now != self.released:

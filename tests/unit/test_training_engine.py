@@ -451,3 +451,17 @@ def test_bad_configurations_are_refused_before_anything_runs(make, message):
     """Values that cannot be trained raise an error that says what was expected."""
     with pytest.raises(ConfigurationError, match=message):
         make()
+
+
+def test_a_rate_that_has_fallen_to_zero_moves_nothing(tmp_path):
+    """From the end of its cooling on a run stands still, and before that it moves."""
+    configuration = _configuration(
+        NETWORKS["quadratic"],
+        optimiser=Optimiser(kind="adam", rate=0.01, cooling=(10, 20)),
+        steps=40,
+        record_every=10,
+        checkpoint_every=10,
+    )
+    assert Configuration.of(configuration.json()) == configuration
+    losses = [r["train_loss"] for r in train(configuration, seeds=1, folder=tmp_path).runs[0].metrics]
+    assert losses[0] > losses[1] > losses[2] == losses[3] == losses[4]

@@ -113,7 +113,9 @@ def run_claims(
         )
     published = publish(entries, settings, started=started)
     recorded = _record(selection, entries) if recording else ()
-    standings = _standings(selection, entries, supplied=bool(checkpoints))
+    standings = _standings(
+        selection, entries, supplied=bool(checkpoints), deeper=profile == "full"
+    )
     _print(standings, published, recorded)
     if not all(standing.ok for standing in standings):
         raise click.exceptions.Exit(1)
@@ -170,7 +172,7 @@ def _record(selection: Selection, entries: Sequence[Entry]) -> tuple[Path, ...]:
 
 
 def _standings(
-    selection: Selection, entries: Sequence[Entry], *, supplied: bool
+    selection: Selection, entries: Sequence[Entry], *, supplied: bool, deeper: bool
 ) -> list[Standing]:
     released = selection.released()
     return [
@@ -179,6 +181,7 @@ def _standings(
             home=chosen.home,
             released=released.get(entry["id"]),
             supplied=supplied,
+            deeper=deeper,
         )
         for chosen, entry in zip(selection.chosen, entries, strict=True)
     ]

@@ -219,7 +219,7 @@ def _penalty_mutant(of: Check) -> Mutant:
 # -- the AdamW recipe ----------------------------------------------------------------------------
 
 ADAMW = named.adamw_run(11)
-_RECIPE = Seeds(quick=0, full=3, minutes=2)
+_RECIPE = Seeds(quick=3, full=3, minutes=2)
 _STRONG = ADAMW.but(name="fc.adamw-k3-decay-1", optimiser=replace(ADAMW.optimiser, decay=1.0))
 _NOT_PRINTED = " Initial scale 1/2 and 20,000 steps, which are not printed."
 _RECIPE_READING = (
@@ -238,7 +238,7 @@ _REACHES = check(
 )
 _POWERS = {
     "d005": (".005", check("power at decay .005", ADAMW, _RECIPE, POWER)),
-    "d1": ("1", check("power at decay 1", _STRONG, _RECIPE, POWER)),
+    "d1": ("1", check("power at decay 1", _STRONG, replace(_RECIPE, quick=1), POWER)),
 }
 
 # -- reported statements at a small size ---------------------------------------------------------
