@@ -124,7 +124,7 @@ def refuted(**fields: Any) -> Finding:
     return Finding(outcome=Outcome.REFUTED, **fields)
 
 
-def not_run(reason: str, *, method: str = "trained") -> Finding:
+def not_run(reason: str, *, method: str = "training") -> Finding:
     """A check that could not begin, because nobody supplied what it needs; the reason says what."""
     return Finding(outcome=Outcome.NOT_RUN, scope=Domain.at(), method=method, reason=reason)
 

@@ -241,15 +241,31 @@ _POWERS = {
     "d1": ("1", check("power at decay 1", _STRONG, replace(_RECIPE, quick=1), POWER)),
 }
 
+
+def _power_mutant(of: Check) -> Mutant:
+    if of is _POWERS["d1"][1]:
+        return Mutant.of(of, "power 1 − 10⁻⁹", demands=(replace(POWER, at_least=1 - 1e-9),))
+    return no_run(of)
+
+
 # -- reported statements at a small size ---------------------------------------------------------
 
 _SMALL = " Not printed: this is the statement at (k, p) = (3, 11), m = 160 = 2^{2k−2}(p−1)."
 
 
 def small(
-    claim_id: str, title: str, statement: str, reading: str, falsified_by: str, *demands: Demand
+    claim_id: str,
+    title: str,
+    statement: str,
+    reading: str,
+    falsified_by: str,
+    *demands: Demand,
+    stricter: Demand | None = None,
 ) -> Claim:
-    """A reported statement at a size that trains in minutes, as a candidate."""
+    """A reported statement at a size that trains in minutes, as a candidate.
+
+    stricter: a demand for a mutant that these runs do not meet; without it, no run is asked.
+    """
     found = check("three seeds at (3, 11)", ADAMW, _RECIPE, *demands)
     return Claim(
         id=claim_id,
@@ -262,7 +278,11 @@ def small(
         falsified_by=falsified_by,
         domain=Domain.of(setting=_POINT),
         checks=(found,),
-        mutants=(no_run(found),),
+        mutants=(
+            Mutant.of(found, f"{stricter.name} {stricter.range}", demands=(stricter,))
+            if stricter
+            else no_run(found),
+        ),
     )
 
 
@@ -316,7 +336,7 @@ CLAIMS = [
             falsified_by="a seed whose mean final power is below 0.95",
             domain=Domain.of(setting=Finite(((3, 11, 160, decay),))),
             checks=(found,),
-            mutants=(no_run(found),),
+            mutants=(_power_mutant(found),),
         )
         for name, (decay, found) in _POWERS.items()
     ),
@@ -335,6 +355,7 @@ CLAIMS = [
         _HALF + "A largest count at most twice the smallest.",
         "a converged run whose largest frequency count exceeds twice the smallest",
         BALANCE,
+        stricter=replace(BALANCE, at_most=1.0),
     ),
     small(
         "fc.cand.uniform-run.small-used",
@@ -343,6 +364,7 @@ CLAIMS = [
         _HALF + "A frequency is used when at least one neuron has its maximum power there.",
         "a converged run in which some frequency has no neuron",
         USED,
+        stricter=replace(USED, at_least=32.0),
     ),
     small(
         "fc.cand.sgd-prefers.small",

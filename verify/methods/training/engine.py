@@ -70,7 +70,9 @@ def optimiser_of(optimiser: Optimiser, dtype: Any) -> optax.GradientTransformati
 
 
 def _cooled(begin: int, end: int) -> optax.Schedule:
-    return optax.linear_schedule(1.0, 0.0, end - begin, transition_begin=begin)
+    falling = optax.linear_schedule(1.0, 0.0, end - begin, transition_begin=begin)
+    # XLA turns the division by a constant into a product, which misses 0 by a rounding error
+    return lambda count: jnp.where(count < end, falling(count), 0.0)
 
 
 @final
