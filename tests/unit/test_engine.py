@@ -277,5 +277,5 @@ def test_empirical_claims_rest_on_the_files_that_are_named(tmp_path):
     data.write_bytes(b"1234567890")
     found, resumed = entries([claim], tmp_path / "out", **settings)
     assert found["t.square"]["verdict"] == "REFUTED" and not resumed
-    assert "by trained networks: weights.npz is large" in found["t.square"]["verdict_reason"]
+    assert "by a statistic: weights.npz is large" in found["t.square"]["verdict_reason"]
     validate_ledger(assemble(list(found.values()), Settings(out=tmp_path)))

@@ -82,7 +82,7 @@ def judge(claim: Claim, evidence: Sequence[Judged]) -> Judgement:
         first = rejected[0]
         reason = first.finding.witness.description if first.finding.witness else ""
         return Judgement(
-            verdict=Verdict.REFUTED, reason=f"by trained networks: {reason}", decided_by=first
+            verdict=Verdict.REFUTED, reason=f"by a statistic: {reason}", decided_by=first
         )
     if covering:
         best = covering[0]

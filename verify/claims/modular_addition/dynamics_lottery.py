@@ -360,8 +360,7 @@ CLAIMS = [
         "he.cand.winner-gaussian",
         "The smallest misalignment wins from Gaussian starts",
         "winner $=\\arg\\min_k|D|$ for Gaussian starts too. Rate ≥ .95, p = 15, 23, 31, 97.",
-        kind="em",
-        source="candidate: Dynamics",
+        empirical=True,
         domain=_ENSEMBLE,
         reading=_RANDOM,
         falsified_by=_EVENT,
@@ -372,8 +371,7 @@ CLAIMS = [
         "he.cand.winner-product",
         "The largest product wins from Gaussian starts",
         "winner $=\\arg\\max_k\\alpha^2\\beta\\cos D$. Rate ≥ .95, p = 15, 23, 31, 97.",
-        kind="em",
-        source="candidate: Dynamics",
+        empirical=True,
         domain=_ENSEMBLE,
         reading=_RANDOM,
         falsified_by=_EVENT,
@@ -398,8 +396,7 @@ CLAIMS = [
         "Lead of the winner at κ = .02",
         "Equal magnitudes: median β ratio winner/runner-up $\\ge10$ when the winner reaches .3, at "
         "$\\kappa=.02$, p = 23.",
-        kind="em",
-        source="candidate: Dynamics",
+        empirical=True,
         domain=Domain.of(p=Finite([23])),
         reading="Decoupled flow, α = β = .02, independent uniform phases, in double precision "
         "by Carlson's R_F. A median ≥ 10 means that the ratio is ≥ 10 in at least half of the "
