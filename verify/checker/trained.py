@@ -42,7 +42,7 @@ class Matrix:
         """The matrix product."""
         require(len(self.rows[0]) == len(other.rows), "factors of a layer do not fit together")
         spend(len(self.rows) * len(other.rows) * len(other.rows[0]))
-        columns = list(zip(*other.rows))
+        columns = list(zip(*other.rows, strict=True))
         return Matrix([[sum(map(int.__mul__, row, column)) for column in columns]
                        for row in self.rows], self.exponent + other.exponent)
 
@@ -97,7 +97,7 @@ def _layer(node: object, tensors: dict[str, list[list[tuple[int, int]]]]) -> Mat
         rows = tensors[factor["tensor"]]
         require(isinstance(factor.get("transposed", False), bool), "transposed: true or false")
         if factor.get("transposed"):
-            rows = [list(column) for column in zip(*rows)]
+            rows = [list(column) for column in zip(*rows, strict=True)]
         if "columns" in factor:
             cut = factor["columns"]
             require(isinstance(cut, list) and len(cut) == 2, "columns: [from, to]")
@@ -132,8 +132,15 @@ class Activation:
             value += c * n**d << (-exponent * (self.degree - d))
         return value
 
+    def bound(self, largest: int, exponent: int) -> int:
+        """At least |σ's integer| for every |n| ≤ largest."""
+        if self.kind == "slopes":
+            return max(abs(self(sign * largest, exponent)) for sign in (1, -1))
+        return sum(abs(c) * largest**d << (-exponent * (self.degree - d))
+                   for d, c in enumerate(self.numbers))
 
-def _orders(k: int, n: int, shared: bool) -> Iterator[tuple[tuple[int, ...], int]]:
+
+def _orders(k: int, n: int, *, shared: bool) -> Iterator[tuple[tuple[int, ...], int]]:
     """(input, how many inputs it stands for): the multinomial coefficient of its orders."""
     if not shared:
         yield from ((a, 1) for a in product(range(n), repeat=k))
@@ -151,7 +158,7 @@ class _Columns:
         self.slot = (largest * top * len(rows[0])).bit_length() // 8 + 1  # bytes, a sign bit spared
         self.labels = len(rows)
         self.packed = [sum(v << (8 * self.slot * i) for i, v in enumerate(column))
-                       for column in zip(*rows)]
+                       for column in zip(*rows, strict=True)]
         self.half = 1 << (8 * self.slot - 1)
         self.shift = sum(self.half << (8 * self.slot * i) for i in range(self.labels))
 
@@ -174,27 +181,29 @@ def check(document: dict) -> tuple[str, dict]:
     require(isinstance(document["first"], list) and len(document["first"]) in (1, k),
             "first: one layer for all inputs, or one for each")
     layers = [_layer(node, tensors) for node in document["first"]]
-    output, sigma, n = _layer(document["output"], tensors), Activation(document["activation"]), group.size
+    output, sigma = _layer(document["output"], tensors), Activation(document["activation"])
+    n = group.size
     width = len(output.rows[0])
     require(len(output.rows) == n, f"the output layer has {n} rows")
     for layer in layers:
-        require(len(layer.rows) == width and len(layer.rows[0]) == n, f"a first layer is {width} by {n}")
+        require(len(layer.rows) == width and len(layer.rows[0]) == n,
+                f"a first layer is {width} by {n}")
     shared, exponent = len(layers) == 1, min(layer.exponent for layer in layers)
     if n**k > 2_000_000:
         raise TooLarge(f"too large: {n}^{k} inputs")
     # first[j][a]: the width integers that input j adds for element a
-    first = [[[v << (layer.exponent - exponent) for v in column] for column in zip(*layer.rows)]
+    first = [[[v << (layer.exponent - exponent) for v in column]
+              for column in zip(*layer.rows, strict=True)]
              for layer in layers] * (k if shared else 1)
     largest = sum(max(abs(v) for column in part for v in column) for part in first)
-    bound = max(abs(sigma(s * largest, exponent)) for s in (1, -1)) if sigma.kind == "slopes" else sum(
-        abs(c) * largest**d << (-exponent * (sigma.degree - d)) for d, c in enumerate(sigma.numbers))
+    bound = sigma.bound(largest, exponent)
     columns, elements = _Columns(output, bound), group.elements()
     index = {element: i for i, element in enumerate(elements)}
     found, least, at = {"correct": 0, "wrong": 0, "ties": 0}, None, []
-    for a, count in _orders(k, n, shared):
+    for a, count in _orders(k, n, shared=shared):
         spend(k * width + width * sigma.degree * (bound.bit_length() // 1024))
         summed = first[0][a[0]]
-        for part, i in zip(first[1:], a[1:]):
+        for part, i in zip(first[1:], a[1:], strict=True):
             summed = list(map(int.__add__, summed, part[i]))
         logits = columns.logits([sigma(u, exponent) for u in summed])
         right = index[group.add(*(elements[i] for i in a))]
@@ -211,7 +220,8 @@ def check(document: dict) -> tuple[str, dict]:
         claimed = [tuple(a) if isinstance(a, list) else a for a in document["least_at"]]
         require(claimed == at, "the smallest margin is attained elsewhere: {}", at)
     names = group.names(k) | {name: Number.of(value) for name, value in found.items()}
-    names |= {"total": Number.of(n**k), "width": Number.of(width), "margin": Number.of(least * scale)}
+    names |= {"total": Number.of(n**k), "width": Number.of(width),
+              "margin": Number.of(least * scale)}
     check_relations(document["relations"], names)
     return (f"{found['correct']} of {n**k} inputs correct, {found['ties']} ties",
             {**found, "total": n**k, "width": width, "margin": str(least * scale)})
