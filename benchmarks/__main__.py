@@ -20,6 +20,7 @@ MODULES = (
     "groups",
     "enclosure",
     "training",
+    "alternating",
     "suite",
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")
