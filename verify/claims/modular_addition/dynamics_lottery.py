@@ -232,6 +232,7 @@ CLAIMS = [
         falsified_by="a start with another winner",
         checks=(_LOTTERY,),
         mutants=_MUTANTS,
+        corrects="he.lottery-smallest-misalignment.unfolded",
     ),
     entry(
         "he.lottery-smallest-misalignment.unfolded",
@@ -244,6 +245,7 @@ CLAIMS = [
         falsified_by="a start with another winner",
         checks=(_UNFOLDED,),
         mutants=(_swap(_UNFOLDED, _RIGHT, _BELOW, _UNFOLDED_START),),
+        corrected_by="he.lottery-smallest-misalignment",
     ),
     entry(
         "he.lottery-smallest-misalignment.random",
@@ -342,6 +344,23 @@ CLAIMS = [
         checks=(_GROWN,),
         mutants=(Mutant.of(_GROWN, "five-fold growth", parts=(
             _loser(5), _winner_later(_ALIGNED))),),
+        corrected_by="he.losers-frozen.corrected",
+    ),
+    entry(
+        "he.losers-frozen.corrected",
+        "Losing magnitudes stay within a multiple of κ",
+        "Until the winner blows up, losing magnitudes are at most $C\\kappa$, with $C$ depending on "
+        "the initial phases only.",
+        source="blog §4.5, app tab 5, corrected",
+        kind="as",
+        domain=_STARTS,
+        reading=_READ + "α = β = κ, a unique smallest |D|. The flow from κ is κ times the flow from "
+        "1 at the time κt, and every loser of the latter blows up later than the winner, so that "
+        "its magnitudes are bounded until then.",
+        falsified_by="a start with a loser that is not bounded by a multiple of κ",
+        checks=(_LOTTERY,),
+        mutants=_MUTANTS,
+        corrects="he.losers-frozen",
     ),
     entry(
         "he.super-linear-feedback",
