@@ -8,6 +8,7 @@ SHELL := /bin/sh
 PYTHON ?=
 PROFILE ?= quick
 REPORTS ?= reports
+JOBS ?= 2
 PYTEST_ARGS ?=
 
 VENV := .venv
@@ -35,8 +36,8 @@ $(STAMP): | requirements.lock pyproject.toml
 test: $(STAMP)  ## run the test suite (PYTEST_ARGS="-m 'not slow'")
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-verify: $(STAMP)  ## verify every registered claim and leave the report (PROFILE=quick, REPORTS=reports)
-	$(BIN)/verify run --profile $(PROFILE) --out $(REPORTS)
+verify: $(STAMP)  ## verify every registered claim and leave the report (PROFILE=quick, REPORTS=reports, JOBS=2)
+	$(BIN)/verify run --profile $(PROFILE) --jobs $(JOBS) --out $(REPORTS)
 
 report: $(STAMP)  ## render the existing ledger again
 	$(BIN)/verify report $(REPORTS)/ledger.json --out $(REPORTS)

@@ -349,13 +349,13 @@ CLAIMS = [
     entry(
         "he.losers-frozen.corrected",
         "Losing magnitudes stay within a multiple of κ",
-        "Until the winner blows up, losing magnitudes are at most $C\\kappa$, with $C$ depending on "
-        "the initial phases only.",
+        "Until the winner blows up, losing magnitudes are at most $C\\kappa$, with $C$ "
+        "depending on the initial phases only.",
         source="blog §4.5, app tab 5, corrected",
         kind="as",
         domain=_STARTS,
-        reading=_READ + "α = β = κ, a unique smallest |D|. The flow from κ is κ times the flow from "
-        "1 at the time κt, and every loser of the latter blows up later than the winner, so that "
+        reading=_READ + "α = β = κ, a unique smallest |D|. The flow from κ is κ times the flow "
+        "from 1 at the time κt, and every loser of the latter blows up later than the winner, so that "
         "its magnitudes are bounded until then.",
         falsified_by="a start with a loser that is not bounded by a multiple of κ",
         checks=(_LOTTERY,),
