@@ -21,6 +21,7 @@ MODULES = (
     "enclosure",
     "training",
     "alternating",
+    "audit",
     "suite",
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")

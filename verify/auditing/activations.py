@@ -59,12 +59,14 @@ class Polynomial(ExactActivation):
 
     def integers(self, u: np.ndarray, exponent: int) -> np.ndarray:
         u = u.astype(object)
-        total = np.zeros(u.shape, dtype=object)
+        total: np.ndarray | int = 0
         for d, c in enumerate(self.coefficients):
             if c:
                 scale = int(c * self.denominator) << (-exponent * (self.degree - d))
-                total = total + u**d * scale
-        return total
+                power = u**d if d > 1 else u if d else np.ones(u.shape, dtype=object)
+                term = power if scale == 1 else power * scale
+                total = term if isinstance(total, int) else total + term
+        return np.zeros(u.shape, dtype=object) if isinstance(total, int) else total
 
     def json(self) -> dict[str, Any]:
         return {"polynomial": [str(c) for c in self.coefficients]}
@@ -136,8 +138,8 @@ _KNOWN: tuple[Activation, ...] = (
     Slopes("abs", Fraction(-1), Fraction(1)),
     Enclosed("exp", arb.exp, np.exp),
     # log(1 + e^{2u}): its even part is log(2 cosh u), which is not zero
-    Enclosed("softplus2", lambda x: (1 + (2 * x).exp()).log(), lambda u: np.logaddexp(0, 2 * u)),
-    Enclosed("softplus", lambda x: (1 + x.exp()).log(), lambda u: np.logaddexp(0, u)),
+    Enclosed("softplus2", lambda x: (2 * x).exp().log1p(), lambda u: np.logaddexp(0, 2 * u)),
+    Enclosed("softplus", lambda x: x.exp().log1p(), lambda u: np.logaddexp(0, u)),
     Enclosed("tanh", arb.tanh, np.tanh),
     Enclosed("sigmoid", _half_tanh, lambda u: (np.tanh(u / 2) + 1) / 2),
     Enclosed("silu", lambda x: x * _half_tanh(x), lambda u: u * (np.tanh(u / 2) + 1) / 2),

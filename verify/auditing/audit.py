@@ -73,7 +73,7 @@ class Audit:
     @cached_property
     def swaps(self) -> list[Swap]:
         """The activation table."""
-        return swaps(self.network)
+        return swaps(self.network, known=self.behaviour)
 
     def relations(self) -> list[Formula]:
         """What the certificate asserts: the counts and the exact smallest margin."""

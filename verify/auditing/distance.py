@@ -140,9 +140,17 @@ class Swap:
         return "enclosure" if isinstance(activation(self.activation), Enclosed) else "exact"
 
 
-def swaps(network: TrainedNetwork, names: Iterable[str] = SWAPS) -> list[Swap]:
-    """The activation table: behaviour of the trained weights with each activation put in."""
-    return [
-        Swap(activation=name, behaviour=evaluate(replace(network, activation=activation(name))))
-        for name in names
-    ]
+def swaps(
+    network: TrainedNetwork, names: Iterable[str] = SWAPS, *, known: Behaviour | None = None
+) -> list[Swap]:
+    """The activation table: behaviour of the trained weights with each activation put in.
+
+    known: the behaviour under the network's own activation, where it has been evaluated before.
+    """
+    table = []
+    for name in names:
+        sigma = activation(name)
+        own = known if sigma == network.activation else None
+        found = own or evaluate(replace(network, activation=sigma))
+        table.append(Swap(activation=name, behaviour=found))
+    return table
