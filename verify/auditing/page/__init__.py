@@ -21,7 +21,7 @@ from markupsafe import Markup
 from verify.auditing.audit import Audit
 from verify.auditing.page import curves, inputs, neurons, words
 from verify.auditing.page.colours import TIED, UNDECIDED, WRONG
-from verify.auditing.page.drawing import short
+from verify.auditing.page.drawing import columns, short
 from verify.auditing.page.trajectory import trajectory_parts
 from verify.auditing.run import Run, recorded
 from verify.auditing.spectrum import Spectrum
@@ -76,17 +76,11 @@ def _neurons(spec: Spectrum) -> dict[str, Any]:
         "misalignment": neurons.misalignment(spec),
         "shares": neurons.shares(spec),
         "rings": neurons.rings(spec),
-        "ring_columns": _columns(int((spec.counts > 0).sum())),
+        "ring_columns": columns(int((spec.counts > 0).sum()), 12),
         "counts": neurons.counts(spec),
         "resultants": neurons.resultants(spec),
         "magnitudes": neurons.magnitudes(spec),
     }
-
-
-def _columns(count: int, most: int = 12) -> int:
-    """Columns of the fewest, evenly filled rows."""
-    rows = -(-count // most)
-    return -(-count // max(rows, 1))
 
 
 def _spectra(audit: Audit, order: Any) -> list[tuple[str, Markup]]:

@@ -32,6 +32,12 @@ def _raised(exponent: int) -> str:
     return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
+def columns(count: int, most: int) -> int:
+    """Columns of the fewest, evenly filled rows of at most `most`."""
+    rows = -(-count // most)
+    return -(-count // max(rows, 1))
+
+
 def ticks(span: Range, count: int = 5) -> list[float]:
     """Round numbers in a range, about `count` of them."""
     low, high = span

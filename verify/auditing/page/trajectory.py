@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from verify.auditing.audit import Audit
 from verify.auditing.page import curves, inputs, neurons, words
-from verify.auditing.page.drawing import short
+from verify.auditing.page.drawing import columns, short
 from verify.auditing.run import STAGE_ACCURACY, Run
 from verify.auditing.summary import as_float
 
@@ -34,6 +34,7 @@ def trajectory_parts(run: Run) -> dict[str, Any]:
         "headline": _headline(run, summary),
         "split": run.split is not None,
         "tables": [(s, _table(run, a), _right(a)) for s, a in _film(run)],
+        "film_columns": columns(len(_film(run)), 5),
         "spectra": _spectra(run),
         "metrics": _metrics(run),
         "stage_note": _stage_note(run),
