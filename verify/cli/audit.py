@@ -84,6 +84,7 @@ def _folder(folder: Path, out: Path | None, options: dict[str, object]) -> list[
     from verify.auditing import trajectory
     from verify.auditing.checkpoints import sequence
     from verify.auditing.page import write_trajectory
+    from verify.auditing.summary import as_float, quantiles
 
     audits: list[tuple[int, Audit]] = []
     made = table("step", "correct", "tied", "margin", "share", "misalignment (°)", "IPR")
@@ -94,23 +95,22 @@ def _folder(folder: Path, out: Path | None, options: dict[str, object]) -> list[
         disable=not screen.is_terminal,
     ):  # fmt: skip
         audits.append((step, found))
-        summary = found.summary()
-        neurons = summary["neurons"]
+        behaviour, spec = found.behaviour, found.spectrum
         made.add_row(
             str(step),
-            f"{summary['correct']}/{summary['inputs']}",
-            str(summary["tied"]),
-            _float(summary["margin"]["float"], 6),
-            _float(neurons["share"]["median"], 4),
-            _float(neurons["misalignment_degrees"]["median"], 4),
-            _float(neurons["participation"], 4),
+            f"{behaviour.count('correct')}/{behaviour.total}",
+            str(behaviour.count("tied")),
+            _float(as_float(behaviour.margin), 6),
+            _float(quantiles(spec.share[spec.alive])["median"], 4),
+            _float(quantiles(360 * spec.misalignment[spec.alive])["median"], 4),
+            _float(float(spec.participation.mean()), 4),
         )
     console().print(made)
     return write_trajectory(audits, out) if out else []
 
 
 def _float(value: float | None, digits: int = 9) -> str:
-    return "–" if value is None else f"{value:.{digits}g}"
+    return "–" if value is None or value != value else f"{value:.{digits}g}"
 
 
 def facts(found: Audit) -> Iterator[tuple[str, str]]:
