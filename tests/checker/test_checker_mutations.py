@@ -27,7 +27,7 @@ EMITTING = (
     "fc.main.value", "fc.cand.gamma-even-3", "fc.cand.gamma-even-1", "fc.cand.gamma-k1",
     "fc.cand.bound-even", "fc.cand.cos-sum", "fc.min-as-expectation", "mor.parity.value",
     "fc.cand.p5-one-frequency.root", "fc.polarisation.general",
-    "mor.tau", "fc.cand.group-s3", "fc.need-exponential",
+    "mor.tau", "fc.cand.group-s3", "fc.need-exponential.large-modulus",
 )
 
 

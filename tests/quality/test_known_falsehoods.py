@@ -55,26 +55,28 @@ WITNESSES = {
     "fc.neuron-dft": {"k": 3, "p": 3, "j1": 0, "j2": 0, "j3": 0, "j4": 1},
     # Neurons of a network of norm 1 have norm 1 only if there is one of them.
     "fc.margin-split.amplitude": {"k": 2, "p": 3, "width": 6},
-    # 2^{2k−1}(p−1)/2 neurons are 8 (k = 2) and 32 (k = 3) at p = 3; fewer suffice.
+    # 2^{2k−1}(p−1)/2 neurons are 8 (k = 2) and 32 (k = 3) at p = 3; six are the fewest of all for
+    # k = 2, nine the fewest known for k = 3.
     "fc.construction.necessity": {"k": 2, "p": 3, "width": 6},
-    "fc.construction-k3.necessity": {"k": 3, "p": 3, "width": 16},
+    "fc.construction-k3.necessity": {"k": 3, "p": 3, "width": 9},
     "fc.necessary-count": {"k": 2, "p": 3, "width": 6},
     # (k+1)·2^{k−2}(p−1) is below every multiple of 4^k in the end, so no k is a witness alone.
     "fc.omega-4k": {"width": "(k+1)·2^(k−2)·(p−1)"},
     # p = 2 is the only modulus that these two are about.
     "fc.parity.value": {"k": 2, "p": 2, "margin": "0.272165526976", "stated": "0.19245008973"},
     "fc.parity.width": {"k": 2, "p": 2, "width": 2},
-    # The sizes are 97², 31³, 11⁴ and 5⁵; the first and the last are the furthest apart.
-    "fc.grok-weaker.sizes": {"k": 2, "p": 97, "l": 5, "q": 5},
+    # The sizes are 97², 31³, 11⁴ and 5⁵; the second and the last are the furthest apart.
+    "fc.grok-weaker.sizes": {"k": 3, "p": 31, "l": 5, "q": 5},
     # Q = p−1 and p−2+ρ are wrong from p = 2 on; Q = p−2 has no p = 2, and Q = (p−1)/ρ is right
     # there.
     "fc.cand.gamma-even-1": {"k": 2, "p": 2},
     "fc.cand.gamma-even-2": {"k": 2, "p": 4},
     "fc.cand.gamma-even-4": {"k": 2, "p": 2},
     "fc.cand.gamma-even-5": {"k": 2, "p": 4},
-    # 9 is the first odd number from 3 on that is no prime; k = p = 3 the first case of p ≤ k.
-    "fc.cand.gamma-prime": {"k": 2, "p": 9},
-    "fc.cand.gamma-small-p": {"k": 3, "p": 3},
+    # 9 is the first odd number from 3 on that is no prime, and six neurons for each of its four
+    # frequencies are enough; k = p = 3 is the first case of p ≤ k.
+    "fc.cand.gamma-prime": {"k": 2, "p": 9, "width": 24},
+    "fc.cand.gamma-small-p": {"k": 3, "p": 3, "width": 9},
     "fc.cand.gamma-p2": {"k": 2, "p": 2},
     # At p = 2 there is no other frequency than p/2.
     "fc.cand.nyquist-only": {"k": 2, "p": 4},
@@ -82,7 +84,8 @@ WITNESSES = {
     # At p = 3 there is only one frequency.
     "fc.cand.share-count": {"k": 2, "p": 5},
     "fc.cand.single-frequency.k1": {"k": 1, "p": 5},
-    "fc.cand.equal-norms": {"k": 2, "p": 3},
+    # Six neurons, the fewest at (2, 3), have one norm in every max-margin network.
+    "fc.cand.equal-norms": {"k": 2, "p": 3, "width": 7},
     # The least k and p of the domain; k = 3 and p = 5 are the least to which a proof that covers
     # every cyclic design applies.
     "fc.cand.short-ladder": {"k": 2, "p": 3, "width": 4},

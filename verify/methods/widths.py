@@ -270,6 +270,36 @@ def network_reaches(
     )
 
 
+def width_needed_at(
+    context: Context, *, size: Term, points: Sequence[Mapping[str, int]]
+) -> Finding:
+    """Max-margin networks need `size` neurons per frequency, at listed k ≤ 5 and odd p.
+
+    size: a term in k.  The first point at which the known lower bound is smaller leaves the
+    statement open: a narrower network might exist or not.
+    """
+    documents = {}
+    for point in points:
+        k, p = point["k"], point["p"]
+        low = _facts(width_certificate(k, [equal(var("k"), k)], modulus=p))["width"]
+        stated = size * rational(p - 1, 2)
+        if holds(stated <= low, EXACT, {"k": k}) is not Truth.TRUE:
+            proved = 2 * low // (p - 1)  # p is prime: all frequencies have one order
+            return inconclusive(
+                scope=Domain.at(*map(dict, points)),
+                method="exact",
+                reason=f"{_show(point)}: {proved} neurons per frequency are proved to be needed, "
+                f"not {int(evaluate(size, FLOAT, {'k': k}))}; where p ≤ k only k + 1 are",
+            )
+        documents[f"k{k}-p{p}"] = width_certificate(k, [stated <= var("width")], modulus=p)
+    return established(
+        scope=Domain.at(*map(dict, points)),
+        method="exact",
+        certificates=documents,
+        rests_on=(*_LEMMAS, "frequencies of small order"),
+    )
+
+
 def even_words_modulo_two(context: Context, *, size: Term, scope: Domain) -> Finding:
     """No max-margin network modulo 2 has fewer than `size` neurons, for every k.
 

@@ -19,6 +19,11 @@ K, P, N = var("k"), var("p"), var("n")
 TITLE = "Fourier Circuits in Neural Networks and Transformers"
 PARENT_TITLE = "Feature emergence via margin maximization: case studies in algebraic tasks"
 
+# For a refuted statement of the parent whose factor or sign decides.
+QUOTED = (
+    "The parent's statement is known from quotations only, so this judges the wording quoted here. "
+)
+
 
 def paper(locator: str) -> Source:
     """A place in arXiv:2402.09469v3."""

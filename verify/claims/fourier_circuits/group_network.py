@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from constructions.groups.characters import CharacterTable
 from constructions.groups.permutation import cyclic, dihedral, symmetric
-from verify.claims.fourier_circuits.common import parent
+from verify.claims.fourier_circuits.common import QUOTED, parent
 from verify.claims.fourier_circuits.group_terms import (
     FIVE_HALVES,
     GROUPS,
@@ -95,8 +95,8 @@ _WEIGHTING = [
         "$z_R=d_R^{1.5}/\\sum_{m\\ge2}d_m^{2.5}$, equalises all irreps.",
         hypotheses=("RC",),
         domain=REGULAR,
-        reading=REAL_READING + "τ must be a class weighting: τ_C ≥ 0 and Σ|C|τ_C = 1 over the "
-        "non-trivial classes; it equalises the irreps when all d_m^{-1/2} b_m agree.",
+        reading=REAL_READING + QUOTED + "τ must be a class weighting: τ_C ≥ 0 and Σ|C|τ_C = 1 over "
+        "the non-trivial classes; it equalises the irreps when all d_m^{-1/2} b_m agree.",
         falsified_by="a group under RC for which τ is no class weighting or does not equalise",
         corrected_by="mor.tau.corrected",
         checks=(_TAU_FAILS,),
@@ -128,8 +128,9 @@ _WEIGHTING = [
         printed_kind="id",
         statement="$z_{\\mathrm{sign}}=\\sum_{m\\ge2}d_m^{2.5}$.",
         domain=Domain.of(k=Finite(range(2, 6))),
-        reading="G = S_k, 2 ≤ k ≤ 5, where RC holds; z_sign is the coefficient of the sign in "
-        "Lemma 19, ±1/Σd^{2.5}; which of the two is left to that lemma: S_2, with Σ = 1, agrees.",
+        reading=QUOTED + "G = S_k, 2 ≤ k ≤ 5, where RC holds; z_sign is the coefficient of the "
+        "sign in Lemma 19, ±1/Σd^{2.5}; which of the two is left to that lemma: S_2, with Σ = 1, "
+        "agrees.",
         falsified_by="k for which Σd^{2.5} is neither 1/Σd^{2.5} nor its negative",
         corrected_by="mor.z-sign.corrected",
         checks=(_Z_FAILS,),
@@ -247,7 +248,7 @@ _NETWORK = [
         printed_kind="id",
         statement=_TRACE_TEXT,
         domain=_IRREPS,
-        reading=REAL_READING + "“Give” as an equality, without a factor.",
+        reading=REAL_READING + QUOTED + "“Give” as an equality, without a factor.",
         falsified_by="an irrep for which these neurons do not sum to the trace",
         corrected_by="mor.trace-neurons.literal.corrected",
         checks=(_EXACT_FAILS,),
@@ -295,7 +296,8 @@ _NETWORK = [
         statement="For $C\\ne e$: $\\sum_{n\\ge2}d_n\\chi_R(C)/\\Delta^3"
         "=-\\frac1{\\Delta^3}\\sum d_n\\chi_R(C)/\\Delta^3=-1/\\Delta^3$.",
         domain=GROUPS,
-        reading=_SCALING_READING + "The middle sum over n ≥ 2, or over all n: it fails either way.",
+        reading=_SCALING_READING + QUOTED + "The middle sum over n ≥ 2, or over all n: it fails "
+        "either way.",
         falsified_by="a group, a class C ≠ e and Δ > 0 where two members differ",
         corrected_by="mor.scaling.ends",
         checks=(_CHAIN,),

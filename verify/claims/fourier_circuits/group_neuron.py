@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from verify.claims.fourier_circuits.common import parent
+from verify.claims.fourier_circuits.common import QUOTED, parent
 from verify.claims.fourier_circuits.group_terms import (
     GROUPS,
     HALF,
@@ -110,6 +110,7 @@ CLAIMS = [
     _one_neuron(
         "mor.group-weighted",
         "Lemma 16",
+        reading=_NEURON_READING + QUOTED,
         title="The weighted margin of one neuron in matrix elements",
         printed_kind="id",
         statement=f"The weighted margin is {_EXPRESSION_TEXT}, "
@@ -160,7 +161,7 @@ CLAIMS = [
         printed_kind="op",
         statement=f"At energies $\\varepsilon_m$ the maximum weighted margin is {_MAXIMUM_TEXT}, "
         "attained by one $\\varepsilon=1$.",
-        reading=_NEURON_READING + _ENERGIES + " Read of the weighted margin itself.",
+        reading=_NEURON_READING + QUOTED + _ENERGIES + " Read of the weighted margin itself.",
         falsified_by="a neuron of these energies with a larger weighted margin",
         corrected_by="mor.group-neuron.margin.corrected",
         checks=(_MAXIMUM_FAILS,),

@@ -206,8 +206,8 @@ CLAIMS = [
         domain=_AT_TWO,
         reading=(
             _PARITY_READING + "The width is read as the number of neurons that the maximum margin "
-            "takes, as the parent's parity theorem gives it (2^{k−1}); as a sufficient number it "
-            "holds by padding with zero neurons."
+            "takes, as the parent's parity theorem gives it (2^{k−1}). As a sufficient number it "
+            "is fc.parity.width.sufficient."
         ),
         falsified_by="a narrower max-margin network at p = 2",
         corrected_by="fc.parity.width.corrected",
@@ -217,6 +217,28 @@ CLAIMS = [
                 _PARITY_WIDTH, "a value that it misses", value=TWO_GAMMA * rational(101, 100)
             ),
             Mutant.of(_PARITY_WIDTH, "fewer than 2^{k−1}", violation=WIDTH < 2 ** (K - 1)),
+        ),
+    ),
+    Claim(
+        id="fc.parity.width.sufficient",
+        title="The printed width suffices at p = 2",
+        source=paper("§6"),
+        printed_kind="id",
+        statement=(
+            "For $p = 2$ the setting degenerates to parity; the number of neurons of Theorem 4.1 "
+            "read at $p = 2$, $2^{2k-2}$, suffices for $\\gamma^*$."
+        ),
+        domain=_AT_TWO,
+        reading=(
+            _PARITY_READING + "m ≥ 2^{2k−2} is read as in the theorem, as enough for γ*, the "
+            "maximum over all widths. Shown with 2^{k−1} neurons, which are at most 2^{2k−2} for "
+            "k ≥ 1: each may be split into 2^{k−1} equal ones, and further neurons may be zero."
+        ),
+        falsified_by="a k for which every network of this width stays below γ*",
+        checks=(_TWO_WIDTH,),
+        mutants=(
+            Mutant.of(_TWO_WIDTH, "a network of 2^{k−2} neurons", width=rational(2) ** (K - 2)),
+            Mutant.of(_TWO_WIDTH, "the printed value Γ(k, 2)", value=GAMMA_VALUE),
         ),
     ),
     Claim(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructions.designs import ladder, quarter
+from constructions.designs import Design, ladder, nine, quarter, short_ladder
 from verify.claims.fourier_circuits.common import (
     GAMMA,
     GAMMA_VALUE,
@@ -29,35 +29,33 @@ from verify.formula import rational
 from verify.methods.families import family_excludes, width_family
 from verify.methods.margins import WIDTH, family
 from verify.methods.optima import optimum_counterexample
+from verify.methods.widths import width_needed_at
 
 _DOMAIN = Domain.of(k=at_least(2), p=Primes(3))
 _LARGE = Domain.of(k=at_least(2), p=Whole("moduli, odd and with all prime factors above k"))
 _NARROW = "a narrower network that attains γ*"
 
 
-def _ladder(*, k: int, p: int) -> Any:
-    return cyclic_network(ladder)(k=k, p=p)
-
-
 def _quarter(*, k: int, p: int) -> Any:
     return cyclic_network(quarter)(k=k, p=p)
 
 
-def _narrower(*, k: int, p: int) -> Check:
+def _narrower(design: Design, *, p: int) -> Check:
     """A max-margin network with fewer neurons than printed, optimal by a certified bound."""
-    printed, found = 2 ** (2 * k - 2) * (p - 1), (k + 1) * 2 ** (k - 2) * (p - 1)
+    k = design.inputs
+    printed, found = 2 ** (2 * k - 2) * (p - 1), design.size * (p - 1) // 2
     return Check(
         name="a narrower network",
         procedure=optimum_counterexample,
         arguments={
-            "network": lambda: _ladder(k=k, p=p),
+            "network": lambda: cyclic_network(lambda _: design)(k=k, p=p),
             "violation": WIDTH < PRINTED_WIDTH,
             "value": GAMMA,
             "weights": uniform_weights,
             "point": {"k": k, "p": p},
             "description": (
-                f"k={k}, p={p}: the ladder design attains γ* with {found} neurons, the statement "
-                f"needs {printed}"
+                f"k={k}, p={p}: the design “{design.name}” attains γ* with {found} neurons, the "
+                f"statement needs {printed}"
             ),
         },
     )
@@ -125,6 +123,31 @@ _CLIQUE_MUTANTS = (
     Mutant.of(_CLIQUE, "2^k neurons per frequency", size=rational(2) ** K),
     Mutant.of(_CLIQUE, "4^(k−1) neurons per frequency", size=rational(4) ** (K - 1)),
 )
+_FOUR_TO_K = rational(4) ** K
+_BEYOND = Check(
+    name="beyond k = p",
+    procedure=width_needed_at,
+    arguments={
+        "size": rational(2) ** (K - 1),
+        "points": ({"k": 4, "p": 3}, {"k": 5, "p": 3}, {"k": 5, "p": 5}),
+    },
+)
+_EXPONENTIAL = (
+    "By Theorem 4.1 the max-margin solution of k-input modular addition needs "
+    "$\\Omega(\\exp(k))$ neurons."
+)
+_NEED = (
+    "Theorem 4.1 says how many neurons suffice, so nothing about need follows from it; the claim "
+    "is the need itself, non-zero neurons being counted. "
+)
+
+# k rungs in place of k + 1: the mode (−1, −1) does not vanish.
+_SHORT_LADDER: dict[str, Any] = {
+    "design": short_ladder(2).json(),
+    "inputs": 2,
+    "width": short_ladder(2).size * (P - 1) / 2,
+    "scope": Domain.of(k=Finite([2]), p=odd(3)),
+}
 
 _CONSIST = (
     "The max-margin solution “will consist of” $2^{2k-1}\\cdot\\frac{p-1}{2}$ neurons of "
@@ -183,7 +206,7 @@ def _construction(
     ]
 
 
-_AT_TWO, _AT_THREE = _narrower(k=2, p=3), _narrower(k=3, p=3)
+_AT_TWO, _AT_THREE = _narrower(ladder(2), p=3), _narrower(nine(), p=3)
 
 CLAIMS = [
     *_construction(
@@ -217,36 +240,34 @@ CLAIMS = [
         mutants=_narrower_mutants(_AT_TWO),
     ),
     Claim(
-        id="fc.need-exponential",
-        title="The max-margin solution needs exponentially many neurons",
+        id="fc.need-exponential.fixed-modulus",
+        title="The max-margin solution needs exponentially many neurons, p fixed",
         source=paper("§6"),
         printed_kind="in",
-        statement=(
-            "By Theorem 4.1 the max-margin solution of k-input modular addition needs "
-            "$\\Omega(\\exp(k))$ neurons."
-        ),
+        statement=_EXPONENTIAL,
         domain=_DOMAIN,
-        reading=(
-            "Theorem 4.1 says how many neurons suffice, so nothing about need follows from it; the "
-            "claim is the need itself. Ω is made explicit: every max-margin network has at least "
-            "2^{k−1} neurons at each of its (p−1)/2 frequencies. Shown where every prime factor of "
-            "p exceeds k; for p ≤ k modes coincide modulo p and the argument does not apply."
+        reading=_NEED + "Read with p fixed and k → ∞, as fc.omega-4k is: for every odd prime p "
+        "there are b > 1 and c > 0 such that every max-margin network has at least c·b^k neurons. "
+        "The bound 2^{k−1} per frequency of the other reading is tried beyond k = p, where modes "
+        "coincide modulo p and its proof ends; it reaches finitely many k for each p, so it says "
+        "nothing of this growth.",
+        falsified_by="an odd prime p whose max-margin networks can grow more slowly",
+        checks=(_BEYOND,),
+        mutants=(
+            Mutant.of(_BEYOND, "4^k neurons per frequency, more than are enough", size=_FOUR_TO_K),
         ),
-        falsified_by="max-margin networks whose width grows more slowly",
-        checks=(_CLIQUE,),
-        mutants=_CLIQUE_MUTANTS,
     ),
     Claim(
         id="fc.need-exponential.large-modulus",
-        title="Exponentially many neurons when p > k",
+        title="The max-margin solution needs exponentially many neurons, p > k",
         source=paper("§6"),
         printed_kind="in",
-        statement=(
-            "For every $k \\ge 2$ and every odd $p$ without prime factors $\\le k$, a max-margin "
-            "network has at least $2^{k-1}\\cdot\\frac{p-1}{2}$ neurons."
-        ),
+        statement=_EXPONENTIAL,
         domain=_LARGE,
-        reading="The printed growth with its constant, where p exceeds k.",
+        reading=_NEED + "Read with a modulus that grows with k: p odd, all its prime factors above "
+        "k (a prime p > k). Ω is made explicit: every max-margin network has at least 2^{k−1} "
+        "neurons at each of its (p−1)/2 frequencies. For a fixed p these are finitely many k, so "
+        "fc.need-exponential.fixed-modulus does not follow.",
         falsified_by="a narrower max-margin network with p > k",
         checks=(_CLIQUE,),
         mutants=_CLIQUE_MUTANTS,
@@ -259,8 +280,13 @@ CLAIMS = [
         statement="Theorem 4.1 asks for $\\Omega(2^{2k})$ neurons.",
         domain=_DOMAIN,
         reading=(
-            "There is c > 0 such that for all large k every max-margin network has at least "
-            "c·2^{2k} neurons (p fixed). As a remark on the hypothesis m ≥ 2^{2k−1}(p−1)/2 of the "
+            "For p fixed and k → ∞ there is c > 0 such that for all large k every max-margin "
+            "network has at least c·2^{2k} neurons: fc.need-exponential.fixed-modulus with the "
+            "base b = 4. The ladder refutes it for every odd p; as its width is a function of k "
+            "times p−1, also per frequency with p > k growing, as in "
+            "fc.need-exponential.large-modulus. Growth with a smaller base is not touched: "
+            "(k+1)·2^{k−1} per frequency are enough for every odd p, and 2^{k−1} are needed where "
+            "p > k. As a remark on the hypothesis m ≥ 2^{2k−1}(p−1)/2 of the "
             "theorem it would hold by inspection."
         ),
         falsified_by="max-margin networks of width o(2^{2k})",
@@ -275,7 +301,7 @@ CLAIMS = [
                 width=PRINTED_WIDTH,
             ),
             Mutant.of(_GROWTH, "growth like 2^k", rate=rational(2) ** K),
-            Mutant.of(_GROWTH, "a ladder with k rungs", width=LADDER_WIDTH * K / (K + 1)),
+            Mutant.of(_GROWTH, "a ladder with two rungs at k = 2", **_SHORT_LADDER, rate=None),
         ),
     ),
     Claim(
@@ -294,7 +320,7 @@ CLAIMS = [
         corrects="fc.necessary-count",
         checks=(_SLACK,),
         mutants=(
-            Mutant.of(_SLACK, "a ladder with k rungs", width=LADDER_WIDTH * K / (K + 1)),
+            Mutant.of(_SLACK, "a ladder with two rungs at k = 2", **_SHORT_LADDER),
             Mutant.of(_SLACK, "half turns alone", design=None, factor=HALVES),
         ),
     ),

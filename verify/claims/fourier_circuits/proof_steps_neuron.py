@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import factorial, prod
 
-from verify.claims.fourier_circuits.common import K, P, paper, parent
+from verify.claims.fourier_circuits.common import QUOTED, K, P, paper, parent
 from verify.claims.fourier_circuits.proof_steps_reduction import NEURON, PROOFS
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Primes, at_least, odd
@@ -199,9 +199,9 @@ _PARENT = [
         printed_kind="id",
         statement="The constraint is $\\sum_{j\\ne0}(|\\hat u|^2+|\\hat v|^2+|\\hat w|^2)\\le1$.",
         reading=(
-            "With f̂(j) = Σ_a f(a)e^{−2πija/p}, the transform for which the sketch's objective has "
-            "the factor 2/((p−1)p²), every neuron with ‖u‖² + ‖v‖² + ‖w‖² ≤ 1 meets it. (With the "
-            "unitary transform it would.)"
+            QUOTED + "With f̂(j) = Σ_a f(a)e^{−2πija/p}, the transform for which the sketch's "
+            "objective has the factor 2/((p−1)p²), every neuron with ‖u‖² + ‖v‖² + ‖w‖² ≤ 1 meets "
+            "it. (With the unitary transform it would.)"
         ),
         domain=_TWO,
         falsified_by="a neuron of norm at most 1 with a larger sum",

@@ -159,8 +159,8 @@ _FACTOR_2 = Check(
     procedure=counterexample,
     arguments={
         "formula": _within(2),
-        "point": {"k": 2, "p": 97, "l": 5, "q": 5},
-        "description": "97^2 = 9409 is more than twice 5^5 = 3125",
+        "point": {"k": 3, "p": 31, "l": 5, "q": 5},
+        "description": "31^3 = 29791 is more than twice 5^5 = 3125",
     },
 )
 _FACTOR_10 = Check(
@@ -182,10 +182,11 @@ _EXACT = [
         domain=Domain.at(*_PAIRS),
         checks=(_FACTOR_2,),
         mutants=(
+            Mutant.of(_FACTOR_2, "a factor 10", formula=_within(10)),
             Mutant.of(
                 _FACTOR_2,
-                "k = 3 and k = 4 as the witness",
-                point={"k": 4, "p": 11, "l": 3, "q": 31},
+                "11^4 against 97^2, within a factor 2",
+                point={"k": 4, "p": 11, "l": 2, "q": 97},
             ),
         ),
         corrected_by="fc.grok-weaker.sizes-decade",

@@ -144,7 +144,9 @@ CLAIMS = [
             "\\Theta^*$."
         ),
         domain=NETWORKS,
-        reading=TASK_READING + "Any class weighting τ; (5) comes with Condition 3.8.",
+        reading=TASK_READING + "“(4), (5) with argmax” is read as either of the two: a pair with "
+        "(4), or a pair with (5), which comes with Condition 3.8; each proves θ* ∈ Θ*, so the two "
+        "together do. Any class weighting τ.",
         falsified_by="such a pair whose θ* has not the largest margin",
         checks=(
             _BOTH := Check(

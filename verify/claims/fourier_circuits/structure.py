@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 
-from constructions.designs import heptagon, hexagon, thirds
+from constructions.designs import Design, heptagon, hexagon
 from constructions.networks import Block, CosineNetwork, DenseNetwork
 from constructions.tasks import SumTask
 from verify.claims.fourier_circuits.common import (
@@ -84,11 +84,16 @@ def _two_designs() -> CosineNetwork:
     return mixed_network(5, 2, {1: hexagon(), 2: heptagon()})
 
 
-def _two_strengths() -> CosineNetwork:
-    """One frequency of Z_3 carried by a hexagon and, twice as strong, by a heptagon."""
-    blocks = tuple(
-        Block(((1,),), design, Fraction(strength, design.size))
-        for design, strength in ((hexagon(), 1), (heptagon(), 2))
+def _one_split(strength: Fraction = Fraction(1, 2)) -> CosineNetwork:
+    """The hexagon network of Z_3 with one neuron split into two of the given strength.
+
+    Six neurons of an optimal network have one norm: six orthogonal vectors (*clique bound*) in
+    as many dimensions are a unitary matrix up to a factor.  So seven is the least width.
+    """
+    *kept, last = hexagon().phases
+    blocks = (
+        Block(((1,),), Design("five", tuple(kept))),
+        Block(((1,),), Design("twice", (last, last)), strength),
     )
     return CosineNetwork(SumTask.modular(3, 2), blocks)
 
@@ -106,15 +111,17 @@ _COUNTS = Check(
     },
 )
 _NORMS = Check(
-    name="two strengths in one network",
+    name="one neuron split into two",
     procedure=optimum_counterexample,
     arguments={
-        "network": _two_strengths,
+        "network": _one_split,
         "violation": var("size_min") < var("size_max"),
         "value": GAMMA,
         "weights": uniform_weights,
         "point": {"k": 2, "p": 3},
-        "description": "k=2, p=3: a max-margin network has 6 neurons of one norm and 7 of another",
+        "description": (
+            "k=2, p=3: a max-margin network has five neurons of one norm and two of a smaller one"
+        ),
     },
 )
 
@@ -267,7 +274,12 @@ CLAIMS = [
         checks=(_NORMS,),
         mutants=(
             Mutant.of(
-                _NORMS, "one strength", network=lambda: cyclic_network(thirds)(k=2, p=3)
+                _NORMS,
+                "no neuron split",
+                network=lambda: cyclic_network(lambda _: hexagon())(k=2, p=3),
+            ),
+            Mutant.of(
+                _NORMS, "a neuron doubled, not split", network=lambda: _one_split(Fraction(1))
             ),
             Mutant.of(_NORMS, "a value that it misses", value=GAMMA * rational(101, 100)),
         ),

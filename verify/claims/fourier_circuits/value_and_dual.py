@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from constructions.designs import quarter
+from constructions.designs import Design, hexagon, nine
 from verify.claims.fourier_circuits.common import (
     GAMMA,
     GAMMA_VALUE,
@@ -34,19 +34,17 @@ from verify.methods.optima import optimum_counterexample, value_counterexample
 _SOURCE = candidate("value and dual")
 _OTHER_VALUE = "a network above the stated value, or a certified bound below it"
 
-_quarters = cyclic_network(quarter)
-
-
 # -- odd moduli ---------------------------------------------------------------------------------
 
 
-def _agrees(*, k: int, p: int, description: str) -> Check:
+def _agrees(design: Design, *, p: int, description: str) -> Check:
     """Γ(k, p) is the maximum margin at a point where the statement says it is not."""
+    k = design.inputs
     return Check(
         name=f"Γ at k={k}, p={p}",
         procedure=optimum_counterexample,
         arguments={
-            "network": lambda: _quarters(k=k, p=p),
+            "network": lambda: cyclic_network(lambda _: design)(k=k, p=p),
             "violation": MARGIN >= GAMMA * NORM,
             "value": GAMMA,
             "weights": uniform_weights,
@@ -64,8 +62,10 @@ def _agrees_mutants(check: Check) -> tuple[Mutant, ...]:
 
 
 _EVERY = odd_family("every k and odd modulus")
-_COMPOSITE = _agrees(k=2, p=9, description="k=2, p=9: γ* = Γ(2, 9), and 9 = 3·3 is not a prime")
-_SMALL = _agrees(k=3, p=3, description="k=3, p=3: p ≤ k, and γ* = Γ(3, 3) all the same")
+_COMPOSITE = _agrees(
+    hexagon(), p=9, description="k=2, p=9: γ* = Γ(2, 9), and 9 = 3·3 is not a prime"
+)
+_SMALL = _agrees(nine(), p=3, description="k=3, p=3: p ≤ k, and γ* = Γ(3, 3) all the same")
 _ONE_INPUT = odd_family(
     "one input",
     inputs=1,

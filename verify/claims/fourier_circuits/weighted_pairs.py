@@ -28,7 +28,9 @@ SUBSETS_READING = (
 )
 ABSTRACT_READING = (
     "Sums of m homogeneous neurons of any degree ν > 0, any finite data set, any class weighting, "
-    "‖·‖_{a,b} with any b > 0. The parent's pair has argmax over networks, as in its (1), (2). "
+    "‖·‖_{a,b} with any b > 0. The parent's pair is read with argmax over networks, as in its (1), "
+    "(2). That is a choice: the lemma's wording is known from quotations only, and with argmin, as "
+    "`fc.multiclass` prints it, every part fails. "
 )
 MAXIMISING = "$q^*\\in\\arg\\min_q E_q g(\\theta^*)$, $\\theta^*\\in\\arg\\max_\\Theta E_{q^*}g'$"
 
@@ -169,12 +171,13 @@ CLAIMS = [
         for part in ("support", "margin")
     ),
     _established(
-        "fc.cand.multiclass-min",
+        "fc.cand.multiclass-min.argmax",
         "optimal",
         source=candidate("single neuron"),
         domain=NETWORKS,
-        reading=TASK_READING + "`fc.multiclass`(i) with min_D g, and (4), (5) with argmax over "
-        "networks; with (4), (5) as printed see the variant.",
+        reading=TASK_READING + "`fc.multiclass`(i) with min_D g in place of g at one point, (4) "
+        "and (5) with argmax over networks as in fc.cand.pair-max. Whether the candidate keeps the "
+        "printed argmin is not said; fc.cand.multiclass-min.argmin reads it so.",
         corrects="fc.cand.multiclass-min.argmin",
     ),
 ]

@@ -6,8 +6,17 @@ and g' = g there if τ picks its leading wrong label.  It says nothing of max-ma
 
 from __future__ import annotations
 
-from verify.claims.fourier_circuits.common import GAMMA, candidate, paper, parent, uniform_weights
-from verify.claims.fourier_circuits.order_facts import NETWORKS, TASK_READING
+from verify.claims.fourier_circuits.common import (
+    GAMMA,
+    GAMMA_VALUE,
+    QUOTED,
+    candidate,
+    paper,
+    parent,
+    uniform_weights,
+)
+from verify.claims.fourier_circuits.optimal import HALVES, PRINTED_WIDTH, odd_family
+from verify.claims.fourier_circuits.order_facts import NETWORKS, TASK, TASK_READING
 from verify.claims.fourier_circuits.small_networks import (
     DESIGN_SIZE,
     FURTHEST_WRONG_NORM,
@@ -32,11 +41,13 @@ from verify.claims.fourier_circuits.weighted_pairs import (
     ABSTRACT,
     ABSTRACT_READING,
     NUMBERS,
+    PARTS,
     SUBSETS,
     SUBSETS_READING,
     weighted_pair_claim,
 )
 from verify.core.claim import Check, Mutant
+from verify.core.domain import Domain
 from verify.formula import equal, rational
 from verify.methods.margins import BOUND, bound_relation
 from verify.methods.refutations import refuted_by
@@ -198,9 +209,14 @@ _READINGS = {
     "optimal": "(x, y), free in the printed part, is read as any point of spt(q*); at the witness "
     "θ* does not maximise min_D g either.",
     "support": "",
-    "margin": "For D = D_p, b = k+1 and m as in `fc.main` this part holds whatever the pair: every "
-    "max-margin network then has all points on the margin.",
+    "margin": "D_p itself is no witness: for D = D_p, ‖·‖_{2,k+1} and m as in `fc.main` this part "
+    "holds whatever the pair, which is fc.multiclass.margin.full-data.",
 }
+_ALL_TIGHT = odd_family(
+    "equality analysis",
+    conclusions=("value", "width", "all-points-tight"),
+    width=PRINTED_WIDTH,
+)
 _LITERAL = "Both argmins over networks are taken literally. "
 
 CLAIMS = [
@@ -220,11 +236,33 @@ CLAIMS = [
         for part, (check, mutants) in _CHECKS.items()
     ),
     weighted_pair_claim(
+        "fc.multiclass.margin.full-data",
+        "margin",
+        source=paper("Lemma E.2 (iii)"),
+        domain=Domain.of(**TASK),
+        reading=TASK_READING + "‖·‖_{2,k+1} and every width m ≥ 2^{2k−1}(p−1)/2, so that γ* is the "
+        "supremum over all widths. Shown for every q* and τ: all points of every max-margin "
+        "network are on the margin, and nothing of the pair is used.",
+        check=_ALL_TIGHT,
+        mutants=(
+            Mutant.of(_ALL_TIGHT, "half turns in place of quarters", factor=HALVES),
+            Mutant.of(_ALL_TIGHT, "half the printed width", width=PRINTED_WIDTH / 2),
+            Mutant.of(
+                _ALL_TIGHT,
+                "twice the value",
+                value={**GAMMA_VALUE, "numerator": 2 * GAMMA_VALUE["numerator"]},
+            ),
+        ),
+        pair=_MINIMISING,
+        gives=f"on the full data $D=D_p$ {PARTS['margin']}",
+    ),
+    weighted_pair_claim(
         "mor.multiclass.optimal",
         "optimal",
         source=parent("Lemma 6 (i)"),
         domain=ABSTRACT,
-        reading=ABSTRACT_READING + "(x, y), free in this part, is read as any point of spt(q*).",
+        reading=ABSTRACT_READING + QUOTED + "(x, y), free in this part, is read as any point of "
+        "spt(q*).",
         check=_POINTWISE,
         mutants=(
             Mutant.of(
@@ -247,10 +285,11 @@ CLAIMS = [
         source=candidate("single neuron"),
         domain=NETWORKS,
         reading=TASK_READING
-        + "`fc.multiclass`(i) with min_D g, and (4), (5) with argmin as printed.",
+        + "`fc.multiclass`(i) with min_D g in place of g at one point, (4) and (5) with argmin "
+        "over networks as printed. fc.cand.multiclass-min.argmax reads them with argmax.",
         check=_WORST_NETWORK,
         mutants=(_with_other_pair(_WORST_NETWORK),),
         pair=_MINIMISING,
-        corrected_by="fc.cand.multiclass-min",
+        corrected_by="fc.cand.multiclass-min.argmax",
     ),
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from constructions.designs import Design, ladder, short_ladder
 from constructions.numbers import FLOAT
 from verify.claims.fourier_circuits.common import GAMMA_VALUE, K, candidate
 from verify.core.claim import Check, Claim, Mutant
@@ -26,7 +27,7 @@ SIZES: dict[str, tuple[Term, str]] = {
     "thirds": (rational(3) ** K, "3^k"),
     "quarters": (rational(2) ** (2 * K - 1), "2^{2k-1}"),
 }
-LADDER, _SHORT = SIZES["ladder"][0], SIZES["short-ladder"][0]
+LADDER = SIZES["ladder"][0]
 _FAMILY: dict[str, Any] = {
     "groups": "odd-cyclic",
     "inputs": "all",
@@ -84,29 +85,45 @@ def sized(procedure: Callable[..., Any], name: str, k: int, size: Term) -> Check
     )
 
 
+def listed(design: Design) -> dict[str, Any]:
+    """Arguments that name a design of one k, vector by vector, as the known family of networks."""
+    family = {**_FAMILY, "inputs": design.inputs, "design": design.json()}
+    return {"known": family, "known_size": rational(design.size)}
+
+
 def mutants(check: Check, *, true: bool) -> tuple[Mutant, ...]:
     """Wrong variants of a statement on widths.
 
     true: the statement itself is.  A refuting check must leave its mutants open: they lack
     what the refutation needs, a sharper bound or a family of networks that exists.
     """
+    k = check.arguments["inputs"]
     is_needed = check.procedure is width_needed
     if true and is_needed:
         return (
             Mutant.of(check, "one neuron per frequency more than the ladder", size=LADDER + 1),
             Mutant.of(check, "twice the ladder", size=2 * LADDER),
         )
-    rungs = Mutant.of(check, "a ladder with k rungs", known_size=_SHORT)
+    short = listed(short_ladder(k))
+    rungs = Mutant.of(check, "a ladder with k rungs", **short)
     if true:
         fewer = "one neuron per frequency fewer than the ladder"
         return (Mutant.of(check, fewer, size=LADDER - 1), rungs)
     if is_needed:
         other = {**_FAMILY, "value": {**GAMMA_VALUE, "numerator": rational(1)}}
         return (rungs, Mutant.of(check, "another value of γ*", known=other))
-    wide = {"known_size": 2 * LADDER}
+    return too_few(check, k)
+
+
+def too_few(check: Check, k: int) -> tuple[Mutant, ...]:
+    """Two sizes below the ladder's as enough, by designs that are not: their modes survive."""
+    short = listed(short_ladder(k))
+    fewer = listed(Design("one vector fewer", ladder(k).phases[:-1]))
     return (
-        Mutant.of(check, "as many as are needed, the ladder unknown", size=LADDER, **wide),
-        Mutant.of(check, "one more, the ladder unknown", size=LADDER + 1, **wide),
+        Mutant.of(check, "a ladder with k rungs is enough", size=short["known_size"], **short),
+        Mutant.of(
+            check, "a ladder without its last vector is enough", size=fewer["known_size"], **fewer
+        ),
     )
 
 
@@ -183,9 +200,8 @@ def _exact_mutants(check: Check, name: str) -> tuple[Mutant, ...]:
             Mutant.of(check, "one neuron per frequency more", size=LADDER + 1),
         )
     if _value(SIZES[name][0], 2) > _value(LADDER, 2):  # refuted by the ladder
-        return (Mutant.of(check, "a ladder with k rungs", known_size=_SHORT),)
-    wide = {"size": LADDER, "known_size": 2 * LADDER}
-    return (Mutant.of(check, "as many as are needed, the ladder unknown", **wide),)
+        return (Mutant.of(check, "a ladder with k rungs", **listed(short_ladder(2))),)
+    return too_few(check, 2)
 
 
 CLAIMS = [

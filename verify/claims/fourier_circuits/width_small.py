@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from constructions.designs import eighths, hexagon, ladder, nine, signs
+from constructions.designs import eighths, hexagon, ladder, nine, short_ladder, signs
 from constructions.max_margin import fourier_network
 from constructions.networks import Network
 from constructions.tasks import SumTask
@@ -20,10 +20,10 @@ from verify.claims.fourier_circuits.common import (
 from verify.claims.fourier_circuits.main_results_optimum import two_family
 from verify.claims.fourier_circuits.optimal import EVEN_GAMMA, even_weights
 from verify.claims.fourier_circuits.width_grid import (
-    LADDER,
     READING,
     SOURCE,
     exactly,
+    listed,
     mutants,
     primes_above,
     sized,
@@ -210,7 +210,7 @@ def _k5_claims() -> list[Claim]:
             mutants=(
                 Mutant.of(exact, "95", size=rational(95)),
                 Mutant.of(exact, "97", size=rational(97)),
-                Mutant.of(exact, "a ladder with k rungs", known_size=LADDER * K / (K + 1)),
+                Mutant.of(exact, "a ladder with k rungs", **listed(short_ladder(5))),
             ),
         )
     )

@@ -72,7 +72,8 @@ def _claim(n: int, mutant: Mutant, check: Check) -> Claim:
         id=f"he.cand.random-phases.n{n}",
         title=f"Random phases, {n} neurons for each frequency",
         source=candidate("mechanism"),
-        printed_kind="em",
+        printed_kind="candidate",
+        empirical=True,
         statement=(
             "Equal $c_m$, i.i.d. uniform phases, $n$ per frequency: "
             f"$P(\\mathrm{{accuracy}}\\ 1)\\ge.95$ for odd $p$ in 11..59 at $n={n}$."
