@@ -21,6 +21,7 @@ from verify.methods.widths import (
     network_reaches,
     proven_size,
     width_needed,
+    width_needed_at,
     width_suffices,
 )
 
@@ -140,6 +141,20 @@ def test_moduli_with_small_prime_factors_are_out_of_reach():
     for moduli in (Primes(2), odd(3)):
         with pytest.raises(ValueError, match="primes p > k = 2"):
             sized(width_needed, 6, scope=Domain.of(k=Finite([2]), p=moduli))
+
+
+def test_what_is_proved_to_be_needed_stops_growing_fast_at_the_modulus():
+    """At p = 3 the bound is 6 for k = 2, k + 1 from k = 3 on, and a larger size stays open."""
+
+    def needed(size, *inputs):
+        points = [{"k": k, "p": 3} for k in inputs]
+        return width_needed_at(CONTEXT, size=size, points=points)
+
+    assert needed(K + 1, 2, 3, 4, 5).outcome is Outcome.ESTABLISHED
+    assert needed(LADDER, 2).outcome is Outcome.ESTABLISHED
+    finding = needed(rational(2) ** (K - 1), 2, 3, 4)
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert "k=4, p=3: 5 neurons per frequency are proved to be needed, not 8" in finding.reason
 
 
 def test_brackets_decide_what_they_exclude():
