@@ -27,7 +27,9 @@ WHOLE = (("quadratic", "u^2", 23, 512), ("ReLU", "relu", 23, 512), ("ReLU", "rel
 GROWTH = tuple(
     sorted({*((p, 512) for p in (11, 23, 47, 97)), *((23, w) for w in (128, 256, 512, 1024, 2048))})
 )
-BASELINE = ((5, 16), (7, 32), (11, 64), (13, 128), (17, 256), (23, 512))
+BASELINE = (
+    (5, 16), (7, 32), (11, 64), (13, 128), (17, 256), (23, 512), (29, 814), (31, 931),
+)  # fmt: skip
 _AUDIT = "import sys; from verify import audit; found = audit(sys.argv[1], activation=sys.argv[2])"
 _SUMMARY, _PAGE = "; found.summary()", "; from pathlib import Path; found.write(Path(sys.argv[3]))"
 _WATCH = "; import resource as r; print(r.getrusage(r.RUSAGE_SELF).ru_maxrss)"
