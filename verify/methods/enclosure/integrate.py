@@ -244,8 +244,9 @@ class Walk:
 
     def _too_wide(self) -> bool:
         hull = self.here.hull()
-        size = max(magnitude(x) for x in hull)
-        limit = arb(2) ** int(size if size > -float("inf") else 0) * arb(
+        # Relative to the largest variable; near 0, where nothing is relative, to 2^(−bits/2).
+        size = max(max(magnitude(x) for x in hull), -self.settings.bits / 2)
+        limit = arb(2) ** int(size) * arb(
             self.settings.max_width.numerator
         ) / self.settings.max_width.denominator
         wide = [
