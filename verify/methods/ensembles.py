@@ -16,7 +16,7 @@ from math import isnan
 from typing import Any, final
 
 from constructions.numbers import Ball, Truth
-from verify.core.claim import Context
+from verify.core.claim import Check, Context, Mutant
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Witness, established, inconclusive, not_run, refuted
 from verify.core.statistic import Statistic, observed, prediction
@@ -159,6 +159,44 @@ def every_run(
         reason = f"the hypothesis “{hypothesis}” or a number is missing: {'; '.join(open_)}"
         return inconclusive(scope=scope, reason=reason, **evidence)
     return established(scope=scope, **evidence)
+
+
+def every_run_check(
+    name: str,
+    configuration: Configuration,
+    seeds: Seeds,
+    *demands: Demand,
+    applies: Callable[[Run], bool] = always,
+    hypothesis: str = "not diverged",
+) -> Check:
+    """`every_run` as a check."""
+    return Check(
+        name=name,
+        procedure=every_run,
+        arguments={
+            "configuration": configuration,
+            "seeds": seeds,
+            "demands": demands,
+            "applies": applies,
+            "hypothesis": hypothesis,
+        },
+    )
+
+
+def without_runs(check: Check) -> Mutant:
+    """The same check with a hypothesis that no run meets: it must not say anything."""
+    return Mutant.of(
+        check, "no run meets the hypothesis", applies=_never, hypothesis="loss below 0"
+    )
+
+
+def with_demand(check: Check, demand: Demand) -> Mutant:
+    """The same check with a demand that its runs must not meet."""
+    return Mutant.of(check, f"{demand.name} {demand.range}", demands=(demand,))
+
+
+def _never(run: Run) -> bool:
+    return run.final["train_loss"] < 0
 
 
 def ensemble_statistic(

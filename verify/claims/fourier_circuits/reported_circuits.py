@@ -17,11 +17,10 @@ from verify.claims.fourier_circuits.trained import (
     LEAST_POWER,
     USED,
     check,
-    no_run,
 )
 from verify.core.claim import Claim
 from verify.core.domain import Domain, Finite
-from verify.methods.ensembles import Demand, Seeds
+from verify.methods.ensembles import Demand, Seeds, without_runs
 from verify.methods.training import Run
 
 _NETWORKS = Domain.of(setting=Finite(((4, 47), (3, 97), (5, 23))))
@@ -71,7 +70,7 @@ def _reported(
         falsified_by=falsified_by,
         domain=_NETWORKS,
         checks=checks,
-        mutants=tuple(no_run(c) for c in checks),
+        mutants=tuple(without_runs(c) for c in checks),
     )
 
 

@@ -6,7 +6,7 @@ Readings were fixed before any run.  What the papers do not print (initialisatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -18,7 +18,13 @@ from verify.claims.fourier_circuits import configurations as named
 from verify.claims.fourier_circuits.common import candidate
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite
-from verify.methods.ensembles import Demand, Seeds, every_run
+from verify.methods.ensembles import (
+    Demand,
+    Seeds,
+    every_run_check,
+    with_demand,
+    without_runs,
+)
 from verify.methods.training import Configuration, Run
 
 # -- numbers of a run ----------------------------------------------------------------------------
@@ -99,36 +105,11 @@ MEMORISED = "training accuracy 1 at the end"
 SETTLED = "training accuracy 1 and gradient norm at most 1e-6 at the end"
 
 
-def never(run: Run) -> bool:
-    """A hypothesis that no run meets."""
-    return run.final["train_loss"] < 0
-
-
-def check(
-    name: str,
-    configuration: Configuration,
-    seeds: Seeds,
-    *demands: Demand,
-    applies: Callable[[Run], bool] = memorised,
-    hypothesis: str = MEMORISED,
-) -> Check:
-    """A check of demands on every run."""
-    return Check(
-        name=name,
-        procedure=every_run,
-        arguments={
-            "configuration": configuration,
-            "seeds": seeds,
-            "demands": demands,
-            "applies": applies,
-            "hypothesis": hypothesis,
-        },
+def check(name: str, configuration: Configuration, seeds: Seeds, *demands: Demand) -> Check:
+    """A check of demands on every run that has memorised its training inputs."""
+    return every_run_check(
+        name, configuration, seeds, *demands, applies=memorised, hypothesis=MEMORISED
     )
-
-
-def no_run(of: Check) -> Mutant:
-    """The same check where no run meets the hypothesis."""
-    return Mutant.of(of, "no run meets the hypothesis", applies=never, hypothesis="loss below 0")
 
 
 MARGIN = Demand(
@@ -163,7 +144,7 @@ USED = Demand(
 # -- penalty -------------------------------------------------------------------------------------
 
 PENALTY_2, PENALTY_3 = named.penalty_run(2, 24)(7), named.penalty_run(3, 64)(5)
-_K2 = check(
+_K2 = every_run_check(
     "three seeds at (2, 7, 24)",
     PENALTY_2,
     Seeds(quick=3, full=3, minutes=1),
@@ -171,7 +152,7 @@ _K2 = check(
     applies=settled,
     hypothesis=SETTLED,
 )
-_K3 = check(
+_K3 = every_run_check(
     "three seeds at (3, 5, 64)",
     PENALTY_3,
     Seeds(quick=0, full=3, minutes=2),
@@ -210,10 +191,8 @@ def _penalty(suffix: str, title: str, where: str, points: Sequence[Any], *checks
 
 def _penalty_mutant(of: Check) -> Mutant:
     if of is _K2:
-        return no_run(of)
-    return Mutant.of(
-        of, "a margin above the maximum", demands=(replace(MARGIN, at_least=Fraction(1001, 1000)),)
-    )
+        return without_runs(of)
+    return with_demand(of, replace(MARGIN, at_least=Fraction(1001, 1000)))
 
 
 # -- the AdamW recipe ----------------------------------------------------------------------------
@@ -244,8 +223,8 @@ _POWERS = {
 
 def _power_mutant(of: Check) -> Mutant:
     if of is _POWERS["d1"][1]:
-        return Mutant.of(of, "power 1 − 10⁻⁹", demands=(replace(POWER, at_least=1 - 1e-9),))
-    return no_run(of)
+        return with_demand(of, replace(POWER, at_least=0.999))
+    return without_runs(of)
 
 
 # -- reported statements at a small size ---------------------------------------------------------
@@ -278,11 +257,7 @@ def small(
         falsified_by=falsified_by,
         domain=Domain.of(setting=_POINT),
         checks=(found,),
-        mutants=(
-            Mutant.of(found, f"{stricter.name} {stricter.range}", demands=(stricter,))
-            if stricter
-            else no_run(found),
-        ),
+        mutants=(with_demand(found, stricter) if stricter else without_runs(found),),
     )
 
 
@@ -320,7 +295,7 @@ CLAIMS = [
         falsified_by="a seed below 0.9 γ* or below validation accuracy 1",
         domain=Domain.of(setting=_POINT),
         checks=(_REACHES,),
-        mutants=(no_run(_REACHES),),
+        mutants=(without_runs(_REACHES),),
     ),
     *(
         Claim(

@@ -60,24 +60,6 @@ CLAIMS = [
         "as",
         "With initial $D$ independent and uniform, $M\\gg K$ covers all frequencies in balance.",
     ),
-    row(
-        "he.contour",
-        "Final magnitude over initial magnitude and misalignment",
-        he("blog Figure 11"),
-        "em",
-        "The final $\\beta$ is largest at large $\\beta(0)$ and small $D(0)$, symmetric about "
-        "$\\pi$, and near $\\pi$ negligible whatever the initial size.",
-        unchecked=UNWRITTEN,
-    ),
-    row(
-        "he.sim-best-aligned-wins",
-        "The best-aligned frequency always wins the simulation",
-        he("app tab 8"),
-        "em",
-        "In the ODE from random starts the best-aligned frequency always wins; $D_k\\to 0$ for "
-        "most $k$, or lingers near $\\pi$.",
-        unchecked=UNWRITTEN,
-    ),
     *(
         row(
             f"he.cand.{name}",

@@ -52,7 +52,11 @@ class Run:
     @cached_property
     def weights(self) -> dict[str, np.ndarray]:
         """The tensors of the last checkpoint, as files name them."""
-        return self._store.tensors(self.seed, self.steps[-1])
+        return self.tensors(self.steps[-1])
+
+    def tensors(self, step: int) -> dict[str, np.ndarray]:
+        """The tensors of a step's checkpoint."""
+        return self._store.tensors(self.seed, step)
 
     @cached_property
     def steps(self) -> list[int]:
