@@ -32,7 +32,7 @@ from verify.methods.training.beginnings import split
 _CONFIGURATION = official.grokking(23)
 _THREE = Seeds(quick=0, full=3, minutes=3)
 _RUNS = Domain.of(run=Whole("runs of the official grokking configuration"))
-_READ = "New runs of `grokking` at p = 23, seeds 0 to 9, in float64. "
+_READ = "New runs of `grokking` at p = 23, seeds 0 to 15, in float64. "
 END_OF_TWO = 10_000
 
 # -- numbers of a run ----------------------------------------------------------------------------

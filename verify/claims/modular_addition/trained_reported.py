@@ -16,11 +16,11 @@ from verify.core.domain import Domain, Whole
 from verify.methods.ensembles import Seeds, one_more_run
 from verify.methods.training import Configuration, Run
 
-LEVEL, RUNS, MANY = 0.99, 5, 10
+LEVEL, RUNS, MANY = 0.99, 5, 16
 # Largest ratio of an interval's ends that says anything, by what is measured.
 _SHARP = {"loss": 4.0, "norm": 1.1, "participation": 1.5, "steps": 4.0, "accuracy": 1.2}
 _READING = (
-    "The official pipeline in float64 with its own random numbers, seeds 0 to 4, and 0 to 9 for "
+    "The official pipeline in float64 with its own random numbers, seeds 0 to 4, and 0 to 15 for "
     "`grokking` and `relu_single_freq`, which scatter more. A printed number "
     "is one run with another seed; it is reproduced when it lies in the 99 % prediction interval "
     "of Student for one more run (of logarithms for losses and steps). An interval whose ends "
@@ -192,7 +192,7 @@ def stage_end(part: str) -> Callable[[Run], float]:
     return found
 
 
-GROKKING_SEEDS = Seeds(quick=0, full=MANY, minutes=8)
+GROKKING_SEEDS = Seeds(quick=0, full=MANY, minutes=12)
 
 
 def _grokking(modulus: int) -> list[Claim]:
