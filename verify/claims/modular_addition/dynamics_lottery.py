@@ -355,8 +355,8 @@ CLAIMS = [
         kind="as",
         domain=_STARTS,
         reading=_READ + "α = β = κ, a unique smallest |D|. The flow from κ is κ times the flow "
-        "from 1 at the time κt, and every loser of the latter blows up later than the winner, so that "
-        "its magnitudes are bounded until then.",
+        "from 1 at the time κt, and every loser of the latter blows up later than the winner, so "
+        "that its magnitudes are bounded until then.",
         falsified_by="a start with a loser that is not bounded by a multiple of κ",
         checks=(_LOTTERY,),
         mutants=_MUTANTS,

