@@ -408,8 +408,8 @@ CLAIMS = [
         "Accuracy of ReLU weights with u and u³",
         "Observation 4",
         "ReLU weights with the test-time activation $u$ are 4.1 % accurate, with $u^3$ 3.6 %.",
-        _TRAINED + "Read as: the exact accuracy is within one unit of the last printed digit, so that "
-        "a number that was cut off instead of rounded passes.",
+        _TRAINED + "Read as: the exact accuracy is within one unit of the last printed digit, "
+        "so that a number that was cut off instead of rounded passes.",
         _TABLE_ODD,
         Mutant.of(
             _TABLE_ODD, "100 %", measures=(_near("identity", Fraction(100)),)
