@@ -184,7 +184,9 @@ WITNESSES = {
     "he.cand.balance": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": 0},
     # One start or one pair; p = 5 is the least modulus with two frequencies.
     "he.cand.repeller.vanish": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": "1/2"},
-    "he.align-then-grow": {"p": 3, "start": "α = β, D = π/2"},
+    # α = β obeys, and of the quarter α = 2, β = 1 as well.
+    "he.align-then-grow": {"p": 3, "start": "α = 2, β = 1, D = π/2"},
+    "he.align-then-grow.quarter": {"p": 3, "start": "α = 3, β = 1, D = π/2"},
     "he.cand.order-phase": {"p": 3, "start": "α = 1, β = 1/10, D = π/2 and cos D = −4/5"},
     "he.cand.larger-is-faster": {"p": 3, "start": "α = 1, cos D = −3/5, β = 1/10 and 1/4"},
     "he.cand.larger-is-faster.alpha": {"p": 3, "start": "β = 1, tan(D/2) = 50, α = 1 and 4/3"},

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from constructions.dynamics import Mode
 from verify.claims.modular_addition.dynamics_common import (
     ALPHA,
     BETA,
+    ENERGIES,
+    FLOW_LEMMAS,
     STARTS,
     SUM_LOSS,
     D,
@@ -19,10 +20,11 @@ from verify.claims.modular_addition.dynamics_common import (
     mutants,
     polar_rates,
 )
-from verify.claims.modular_addition.dynamics_times import blows_up_before, refutation
+from verify.claims.modular_addition.dynamics_times import refutation
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, odd
-from verify.formula import Formula, cos, equal, rational, sin
+from verify.formula import Formula, Term, cos, equal, rational, sin
+from verify.methods.combine import conjunction
 from verify.methods.identities import exact_statement
 
 _R = polar_rates()
@@ -66,36 +68,75 @@ _PHASE = follows(
     lemmas=("energies of a mode", "blow-up of a mode", "phase of a mode"),
 )
 
-# D0 = π/2 and α = β = 1: C2 = 1, and sin D = 1/8 needs α²β = 8, so max(α, β) ≥ 2
-_EARLY = Mode(alpha=Fraction(1), beta=Fraction(1), cosine=Fraction(0), sine=Fraction(1))
-_ALIGN_POINT = {"p": 3, "start": "α = β, D = π/2"}
+# From D0 = π/2: when β has first doubled, α² − 2β² gives a = α² + 6β², and sin D = C2/(a·2β).
 
 
-def _late(divisor: int, factor: int) -> Check:
-    """A start aligned to sin D = sin D0/divisor while both magnitudes are < factor times theirs
-    would have α²β < factor³ ≤ divisor.
-    """
-    return Check(
-        name="growth",
+def _doubled(alpha: int, beta: int, sine: Term) -> tuple[Check, ...]:
+    """From this start with D = π/2, sin D is still above `sine` when β, and not yet α, doubles."""
+    square = rational(alpha) ** 2 + 6 * rational(beta) ** 2
+    above = rational(alpha) ** 2 > 2 * square * sine  # both sides times β
+    return _GROWTH, Check(
+        name="first doubling",
         procedure=exact_statement,
         arguments={
-            "formula": rational(factor) ** 3 <= rational(divisor),
+            "formula": (square <= 4 * rational(alpha) ** 2) & above,
             "points": ({},),
-            "scope": Domain.at(_ALIGN_POINT),
+            "scope": Domain.at({"p": 3, "start": f"α = {alpha}, β = {beta}, D = π/2"}),
         },
     )
 
 
-_ALIGNS = Check(
-    name="alignment happens",
-    procedure=blows_up_before,
-    arguments={"mode": _EARLY, "bound": Fraction(4, 5), "scope": Domain.at(_ALIGN_POINT)},
+def _late(alpha: int, beta: int, sine: Term, description: str) -> Check:
+    return refutation(
+        "a right angle",
+        _doubled(alpha, beta, sine),
+        description=description,
+        point={"p": 3, "start": f"α = {alpha}, β = {beta}, D = π/2"},
+    )
+
+
+def _degrees(number: int) -> Term:
+    return sin(rational(number, 360))
+
+
+_LATE = _late(
+    2, 1, _degrees(10),
+    "from α = 2, β = 1, D = π/2 on, β doubles first, and then sin D = 1/5 > sin 10°",
 )
-_LATE = refutation(
-    "a right angle",
-    (_GROWTH, _ALIGNS, _late(8, 2)),
-    description="from α = β, D = π/2 on, sin D falls to 1/8 only after a magnitude has doubled",
-    point=_ALIGN_POINT,
+_ABOVE_QUARTER = _late(
+    3, 1, rational(1, 4),
+    "from α = 3, β = 1, D = π/2 on, β doubles first, and then sin D = 3/10 > 1/4",
+)
+
+
+def _other_moment(check: Check) -> Mutant:
+    moment = follows("moment", _moment(2), scope=STARTS)
+    return Mutant.of(check, "another moment", parts=(
+        check.arguments["parts"][0], moment, *check.arguments["parts"][2:]))
+
+
+_EQUAL = Domain.of(p=odd(3), start=Whole("starts with α = β"))
+
+
+def _early(angle: int) -> tuple[Check, ...]:
+    """sin² D = sin² D0/40 at the first doubling from α = β, below sin² of the angle in degrees."""
+    return _ENERGIES, _GROWTH, Check(
+        name="first doubling",
+        procedure=exact_statement,
+        arguments={"formula": rational(1, 40) < _degrees(angle) ** 2, "points": ({},),
+                   "scope": _EQUAL},
+    )
+
+
+_ALIGNED = Check(
+    name="equal magnitudes",
+    procedure=conjunction,
+    arguments={"parts": _early(10), "scope": _EQUAL, "rests_on": (
+        *FLOW_LEMMAS, "energies of a mode")},
+)
+_HALVED = follows(
+    "conserved moment and balance", _moment(1) & energy_rates(), scope=STARTS,
+    lemmas=("energies of a mode",),
 )
 
 _OPPOSITE = Domain.of(p=odd(3), start=Whole("starts with D = π"))
@@ -117,6 +158,11 @@ _REST = breaks(
     values={"alpha": 1, "beta": 1, "phi": 0, "psi": Fraction(1, 2)},
     label="start",
     lemmas=("opposite phases",),
+)
+
+_ALIGN_STATEMENT = (
+    "Phases align first while magnitudes are small, then magnitudes explode ($\\kappa=.02$: flat "
+    "until step $\\approx 4000$)."
 )
 
 CLAIMS = [
@@ -150,35 +196,78 @@ CLAIMS = [
     entry(
         "he.align-then-grow",
         "Alignment comes before growth",
-        "Phases align first while magnitudes are small, then magnitudes explode ($\\kappa=.02$: "
-        "flat until step $\\approx 4000$).",
+        _ALIGN_STATEMENT,
         source="blog §4.3, Figure 9",
         kind="as",
         domain=STARTS,
-        reading=SUM_LOSS + _FLOW + "“First”: from every start with |D| ≤ π/2, sin D has fallen to "
-        "1/8 of its initial value before a magnitude has doubled. With “small” for O(κ) as κ → 0: "
-        "he.align-then-grow.scale.",
-        falsified_by="a trajectory that aligns only after a magnitude has doubled",
+        reading=SUM_LOSS + _FLOW + "“Align first”: from every start with D ≠ π, |D| ≤ 10° when a "
+        "magnitude has first doubled. That magnitudes explode later is he.phase-alignment. "
+        "Relative to the initial angle: he.align-then-grow.quarter.",
+        falsified_by="a trajectory with |D| > 10° when a magnitude has doubled",
         checks=(_LATE,),
         mutants=(
-            Mutant.of(_LATE, "four-fold growth", parts=(_GROWTH, _ALIGNS, _late(8, 4))),
-            Mutant.of(_LATE, "another moment", parts=(
-                follows("moment", _moment(2), scope=STARTS), _ALIGNS, _late(8, 2))),
+            Mutant.of(_LATE, "12°", parts=(ENERGIES, *_doubled(2, 1, _degrees(12)))),
+            Mutant.of(_LATE, "equal magnitudes obey", parts=(
+                ENERGIES, *_doubled(1, 1, _degrees(10)))),
+            _other_moment(_LATE),
         ),
-        corrected_by="he.cand.growth-first",
+        corrected_by="he.align-then-grow.corrected",
     ),
     entry(
-        "he.align-then-grow.scale",
-        "Alignment at the initial scale",
-        "Phases align first while magnitudes are small, then magnitudes explode.",
+        "he.align-then-grow.corrected",
+        "From equal magnitudes alignment comes before growth",
+        "From $\\alpha=\\beta$, $D\\ne\\pi$: $|D|\\le10°$ when a magnitude has first doubled; then "
+        "the magnitudes become infinite.",
+        source="blog §4.3, Figure 9, corrected",
+        kind="as",
+        domain=_EQUAL,
+        reading=SUM_LOSS + _FLOW + "α doubles first, and sin|D| is then sin|D_0|/√40, |D| ≤ 9.1°. "
+        "The single-frequency start has α = β = κ.",
+        falsified_by="such a start with |D| > 10° when a magnitude has doubled",
+        checks=(_ALIGNED,),
+        mutants=(
+            Mutant.of(_ALIGNED, "9°", parts=_early(9)),
+            Mutant.of(_ALIGNED, "another moment", parts=(
+                _ENERGIES, follows("moment", _moment(2), scope=STARTS), *_early(10)[2:])),
+        ),
+        corrects="he.align-then-grow",
+    ),
+    entry(
+        "he.align-then-grow.quarter",
+        "The misalignment falls to a quarter before growth",
+        _ALIGN_STATEMENT,
         source="blog §4.3, Figure 9",
         kind="as",
         domain=STARTS,
-        reading=SUM_LOSS + _FLOW + "Starts κ·(fixed start), D ≠ π, κ → 0. For every ε > 0 the "
-        "magnitudes are still O(κ) when |D| ≤ ε for the first time; later they become infinite.",
-        falsified_by="a start whose magnitudes at alignment are not O(κ)",
-        checks=(_ENERGIES,),
-        mutants=_ENERGY_MUTANTS,
+        reading=SUM_LOSS + _FLOW + "“Align first”: from every start with D ≠ π, sin|D| ≤ "
+        "sin|D_0|/4 when a magnitude has first doubled. (An eighth is reached from no start with "
+        "sin D_0 ≠ 0: he.cand.growth-first.)",
+        falsified_by="a trajectory with a larger sine when a magnitude has doubled",
+        checks=(_ABOVE_QUARTER,),
+        mutants=(
+            Mutant.of(_ABOVE_QUARTER, "a third", parts=(
+                ENERGIES, *_doubled(3, 1, rational(1, 3)))),
+            Mutant.of(_ABOVE_QUARTER, "α = 2 obeys", parts=(
+                ENERGIES, *_doubled(2, 1, rational(1, 4)))),
+            _other_moment(_ABOVE_QUARTER),
+        ),
+        corrected_by="he.align-then-grow.half",
+    ),
+    entry(
+        "he.align-then-grow.half",
+        "The misalignment halves before a magnitude doubles",
+        "$D\\ne\\pi$: when a magnitude has first doubled, $\\sin|D|\\le\\frac12\\sin|D_0|$, and "
+        "$\\sin|D|<\\frac14\\sin|D_0|$ if that is $\\alpha$ and $D_0\\ne0$. No constant below "
+        "$\\frac12$ serves for all starts.",
+        source="blog §4.3, Figure 9, corrected",
+        kind="as",
+        domain=STARTS,
+        reading=SUM_LOSS + _FLOW + "α doubles first if α_0² ≤ 2β_0², else β. |D| < π/2 then.",
+        falsified_by="a start with a larger sine when a magnitude has doubled",
+        checks=(_HALVED,),
+        mutants=mutants(_HALVED, another_moment=_moment(2) & energy_rates(),
+                        half_the_growth=_moment(1) & energy_rates(2)),
+        corrects="he.align-then-grow.quarter",
     ),
     entry(
         "he.cand.growth-first",
@@ -190,7 +279,6 @@ CLAIMS = [
         falsified_by="a trajectory with a smaller sine",
         checks=(_GROWTH,),
         mutants=mutants(_GROWTH, another_power=_moment(2)),
-        corrects="he.align-then-grow",
     ),
     entry(
         "he.cand.blow-up",
