@@ -138,6 +138,10 @@ WITNESSES = {
     # constants α^r β^s agree, and α + β = 3 is the next case.
     "he.dft-exact": {"p": 3, "vector": "0"},
     "he.group-cancellation": {"p": 3},
+    "he.noise-minimiser": {
+        "p": 3,
+        "network": "k=1, φ = 0, 1/3, 2/3 turns, (α, β) = (1, 1), (1, 1), (1/4, 2)",
+    },
     "he.flawed-indicator": {"p": 3, "alpha": 1, "beta": 2, "N": 3, "x": 0, "y": 0, "j": 0},
     **{
         f"he.cand.homogeneity-exponents.r{r}s{s}": {
@@ -199,7 +203,7 @@ WITNESSES = {
         "start": "α = β = 1, D = 0 against α = β = 2, D = π/2",
     },
     "he.lottery-phase-only": {"p": 5, "start": "α = β = 1, D = 0 against α = β = 2, D = π/2"},
-    "he.lottery-magnitude-and-phase": {
+    "he.lottery-magnitude-and-phase.exponential": {
         "p": 5,
         "start": "(α, β, cos D) = (1.01, 1/4, −3/5) against (1, 1/10, −20/29)",
     },

@@ -35,7 +35,7 @@ from verify.claims.energy_landscape.common import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, at_least, even, odd
-from verify.formula import Formula, equal, var
+from verify.formula import Formula, Term, equal, var
 from verify.methods.characters import (
     ORDER,
     Content,
@@ -45,6 +45,9 @@ from verify.methods.characters import (
     kind,
     nontrivial,
 )
+from verify.methods.combine import conjunction
+from verify.methods.convolutions import Sum, convolution_identity
+from verify.methods.convolutions import at as value_at
 from verify.methods.energy import ENERGY, NORM, Neuron, Peak, peaks, stated_peak
 
 F, M_SIZE, ORDER_M = {"var": "f"}, {"var": "m"}, {"var": "M"}
@@ -225,8 +228,27 @@ _EXPONENT = Check(
     arguments={"groups": (Z3, Z4, cyclic(5), cyclic(6), abelian(2, 4), abelian(3, 3)),
                "content": _has_complex, "rests_on": ("irreducible rows",)},
 )
-_SMALL_ABELIAN = Domain.at(
-    *({"group": g.name} for g in (Z3, Z4, cyclic(5), cyclic(6), abelian(2, 4), abelian(3, 3))))
+_LONGER = of_type("that are Abelian, with an element of order above 2")
+
+
+def _sum_of_characters(height: Term) -> Check:
+    """Σ_χ χ(z) = height·1[z = 0] on every finite Abelian group of order n: true for n."""
+    return Check(name="sum of the characters", procedure=convolution_identity, arguments={
+        "functions": ["g"],
+        "left": [Sum(coefficient=height, over=(), body=value_at("g"))],
+        "right": [Sum(coefficient=1, over=("z",), frequencies=({"z": 1},),
+                      body=value_at("g", z=1))],
+        "scope": _LONGER,
+    })
+
+
+def _not_all_real(height: Term) -> Check:
+    return Check(name="an element of order above 2", procedure=conjunction, arguments={
+        "parts": (_sum_of_characters(height),), "scope": _LONGER,
+        "rests_on": ("complex characters",)})
+
+
+_SQUARES = _not_all_real(var("n"))
 
 
 def _too_real(table: CharacterTable) -> Content:
@@ -310,11 +332,13 @@ CLAIMS += [
         "li2.flat-reason.corrected", "Abelian groups with an element of order above 2",
         "proof of Corollary 1",
         "Abelian with an element of order above 2: some irrep is complex.",
-        "such a group all of whose characters are real", _EXPONENT,
+        "such a group all of whose characters are real", (_SQUARES, _EXPONENT),
+        Mutant.of(_SQUARES, "twice the order",
+                  parts=_not_all_real(2 * var("n")).arguments["parts"]),
         Mutant.of(_EXPONENT, "all characters real", content=_too_real),
-        kind="id", domain=_SMALL_ABELIAN, corrects="li2.flat-reason",
-        reading="Checked on Z3, Z4, Z5, Z6, Z2 × Z4, Z3 × Z3; in general a character with χ(g) ≠ "
-        "±1 exists for every g of order above 2. ",
+        kind="id", domain=_LONGER, corrects="li2.flat-reason",
+        reading="Irreps of Abelian groups are characters; real: with real values. The tables of "
+        "Z3, Z4, Z5, Z6, Z2 × Z4, Z3 × Z3 are checked as well. ",
     ),
 ]
 

@@ -10,23 +10,24 @@ import numpy as np
 from constructions.dynamics import Mode, blow_up_times
 from verify.claims.modular_addition.dynamics_common import (
     ENERGIES,
+    FLOW_LEMMAS,
     SUM_LOSS,
     energy_rates,
     entry,
     follows,
     mutants,
 )
+from verify.claims.modular_addition.dynamics_order import slack
 from verify.claims.modular_addition.dynamics_times import (
-    LEMMAS,
-    blows_up_before,
     overtaken,
     refutation,
     state_at,
 )
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole, odd
-from verify.formula import var
+from verify.formula import rational, sqrt, var
 from verify.methods.combine import conjunction
+from verify.methods.identities import exact_statement
 from verify.methods.monte_carlo import probability_rejected
 
 _F = Fraction
@@ -80,25 +81,43 @@ _BOTH = _lost(
     "(α, β, cos D) = (1.01, 1/4, −3/5) has pT* = 1.210…, (1, 1/10, −20/29) 1.178…",
 )
 
+_DETERMINED = follows(
+    "blow-up of each frequency",
+    energy_rates(),
+    scope=_STARTS,
+    lemmas=("energies of a mode", "blow-up of a mode", "lottery of modes"),
+)
+
 # -- times and losers ----------------------------------------------------------------------------
 
 
-def _early(bound: Fraction) -> Check:
-    scope = Domain.of(p=odd(5), start=Whole("equal-magnitude starts with a smallest D ≤ π/2"))
-    time = Check(name="right angle", procedure=blows_up_before, arguments={
-        "mode": _RIGHT, "bound": bound, "scope": scope})
-    return Check(
-        name="latest blow-up of a winner",
-        procedure=conjunction,
-        arguments={
-            "parts": (ENERGIES, time),
-            "scope": scope,
-            "rests_on": (*LEMMAS, "order of modes", "lottery of modes"),
-        },
-    )
+_EQUAL_STARTS = Domain.of(
+    p=odd(5), start=Whole("equal-magnitude starts with a unique smallest misalignment below π")
+)
 
 
-_DOMINATES = _early(_F(1))
+def _logarithm(factor: Fraction) -> Check:
+    """ln(1 + √2) + ln p ≤ √2·factor·ln p for p ≥ 5, of (1 + √2)^20 ≤ p^(20(√2·factor − 1)).
+
+    Shown with 7/5 < √2: 20(7/5·factor − 1) is the exponent, and 5 is the smallest modulus.
+    """
+    exponent = 20 * (Fraction(7, 5) * factor - 1)
+    power = int(exponent)  # rounded down: a smaller power of 5 is a stronger statement
+    return Check(name="logarithm", procedure=exact_statement, arguments={
+        "formula": (rational(7, 5) ** 2 < 2) & ((1 + sqrt(2)) ** 20 < rational(5) ** power),
+        "points": ({},), "scope": _EQUAL_STARTS})
+
+
+def _dominated(factor: Fraction) -> tuple[Check, ...]:
+    return ENERGIES, slack(3), _logarithm(factor)
+
+
+_DOMINATES = Check(name="latest blow-up of a winner", procedure=conjunction, arguments={
+    "parts": _dominated(_F(6, 5)),
+    "scope": _EQUAL_STARTS,
+    "rests_on": (*FLOW_LEMMAS, "energies of a mode", "lottery of modes",
+                 "times of equal magnitudes"),
+})
 _FROZEN_POINT = {"p": 5, "start": "α = β = κ, D = 0 and D = π/2"}
 
 
@@ -259,7 +278,7 @@ CLAIMS = [
         falsified_by="a start with another winner",
         checks=(_BY_SIZE,),
         mutants=(_SIZE_MUTANT,),
-        corrected_by="he.lottery-magnitude-and-phase.corrected",
+        corrected_by="he.lottery-magnitude-and-phase.exponential.corrected",
     ),
     entry(
         "he.lottery-phase-only",
@@ -272,24 +291,37 @@ CLAIMS = [
         falsified_by="two frequencies decided by their magnitudes",
         checks=(_BY_SIZE,),
         mutants=(_SIZE_MUTANT,),
-        corrected_by="he.lottery-magnitude-and-phase.corrected",
+        corrected_by="he.lottery-magnitude-and-phase.exponential.corrected",
     ),
     entry(
-        "he.lottery-magnitude-and-phase",
+        "he.lottery-magnitude-and-phase.determined",
         "Magnitude and alignment determine the winner",
-        "The winner is set by initial magnitude and alignment; (summary) the largest magnitudes "
-        "with the smallest misalignment outgrow the rest exponentially.",
-        source="abstract, and a summary",
+        "The winner is set by initial magnitude and alignment.",
+        source="abstract",
+        kind="as",
+        domain=_STARTS,
+        reading=_READ + "The blow-up time of a frequency depends on its own α, β and |D| at the "
+        "start and on p, and on nothing else of the start; the winner is the frequency of the "
+        "smallest one, if that is unique. The time itself: he.cand.blow-up.",
+        falsified_by="two starts with the same α, β, |D| and different blow-up times",
+        checks=(_DETERMINED,),
+        mutants=mutants(_DETERMINED, half_the_growth=energy_rates(2)),
+    ),
+    entry(
+        "he.lottery-magnitude-and-phase.exponential",
+        "The largest magnitudes win with the smallest misalignment",
+        "The largest magnitudes with the smallest misalignment outgrow the rest exponentially.",
+        source="a summary",
         kind="as",
         domain=_STARTS,
         reading=_READ + "A frequency whose α, β are largest and whose |D| < π is smallest wins.",
         falsified_by="a start where such a frequency loses",
         checks=(_BOTH,),
         mutants=(_swap(_BOTH, _LARGE_ALIGNED, _SMALL_TURNED, _BOTH_START),),
-        corrected_by="he.lottery-magnitude-and-phase.corrected",
+        corrected_by="he.lottery-magnitude-and-phase.exponential.corrected",
     ),
     entry(
-        "he.lottery-magnitude-and-phase.corrected",
+        "he.lottery-magnitude-and-phase.exponential.corrected",
         "The largest magnitudes win with the smallest misalignment, below a right angle",
         "If $\\alpha_k$, $\\beta_k$ are largest and $|D_k|\\le\\pi/2$ is smallest, and $k$ has no "
         "tie with another frequency in all three, $k$ wins, and $\\beta_k/\\beta_l\\to\\infty$ "
@@ -301,7 +333,7 @@ CLAIMS = [
         falsified_by="a start where such a frequency loses",
         checks=(_LOTTERY,),
         mutants=_MUTANTS,
-        corrects="he.lottery-magnitude-and-phase",
+        corrects="he.lottery-magnitude-and-phase.exponential",
     ),
     entry(
         "he.dominance-time",
@@ -309,16 +341,20 @@ CLAIMS = [
         "One frequency dominates after $\\tilde O(\\log p/(p\\kappa))$.",
         source="Corollary 6.1, blog §4.5",
         kind="as",
-        domain=Domain.of(p=odd(5), start=Whole("equal-magnitude starts with a smallest D ≤ π/2")),
+        domain=_EQUAL_STARTS,
         reading=_READ + "α = β = κ and independent uniform phases; dominance at ratio ρ: the "
         "winner's β is ρ times every other. An upper bound: for every ρ it happens before "
-        "1/(pκ) ≤ log p/(pκ), if the smallest |D| is ≤ π/2 and unique; the probability of less is "
-        "2^{−(p−1)/2}. The logarithm is not needed: he.cand.winner-time. A real network saturates "
-        "before large ρ; that is not part of this reading.",
+        "ln((1 + √2) sec(D/2))/(√2pκ), |D| the smallest misalignment. That is at most "
+        "1.2·ln p/(pκ) unless |D| > π − π/p, an event of probability p^{−(p−1)/2}. The logarithm "
+        "is not needed for most starts: he.cand.winner-time. A real network saturates before "
+        "large ρ; that is not part of this reading.",
         falsified_by="a start with a later blow-up of its winner",
         checks=(_DOMINATES,),
-        mutants=(Mutant.of(
-            _DOMINATES, "half the time", parts=_early(_F(1, 2)).arguments["parts"]),),
+        mutants=(
+            Mutant.of(_DOMINATES, "0.9 ln p", parts=_dominated(_F(9, 10))),
+            Mutant.of(_DOMINATES, "another bound of the times", parts=(
+                ENERGIES, slack(2), _logarithm(_F(6, 5)))),
+        ),
     ),
     entry(
         "he.cand.winner-time",

@@ -127,7 +127,7 @@ def _constant(constant: int) -> Check:
         "formula": equal(4 * r, (constant - 4 * r) * (1 + r)), "points": ({},), "scope": _EQUAL})
 
 
-def _slack(factor: int) -> Check:
+def slack(factor: int) -> Check:
     """6b² − 2√2b − 1 = (√2b − 1)(factor·√2b + 1), and sin D tan(D/2) = 1 − cos D."""
     r, half_angle = sqrt(2), var("h")
     return Check(name="slack", procedure=formal_identity, arguments={
@@ -146,7 +146,7 @@ def _together(name: str, last: Check, *lemmas: str) -> Check:
 
 _VALUE = _together("time of aligned starts", _antiderivative(2), "lottery of modes")
 _NEAR_PI = _together("times near π", _constant(8), "blow-up of a mode", "times of equal magnitudes")
-_BOUND = _together("bound of the times", _slack(3), "times of equal magnitudes")
+_BOUND = _together("bound of the times", slack(3), "times of equal magnitudes")
 
 _T = "T* is the blow-up time of the leading-order flow. "
 
@@ -259,6 +259,6 @@ CLAIMS = [
         reading=SUM_LOSS + _T + "|D_0| < π.",
         falsified_by="a misalignment with a larger time",
         checks=(_BOUND,),
-        mutants=(Mutant.of(_BOUND, "another factor", parts=(_FLOW, _slack(2))),),
+        mutants=(Mutant.of(_BOUND, "another factor", parts=(_FLOW, slack(2))),),
     ),
 ]

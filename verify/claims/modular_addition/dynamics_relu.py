@@ -280,9 +280,9 @@ CLAIMS = [
         source="Proposition 6.3, blog §4.6, app tab 7",
         kind="as",
         domain=_LIMITS,
-        reading=_LIMIT + "“Leaks” is the leading-order gradient. In θ the order is r^{−2} unless "
-        "cos D = 0, where it is r^{−3}. At finite p the harmonics r and r ± p are the same, so "
-        "every frequency and the constant appear in θ with a share of order p^{−2}.",
+        reading=_LIMIT + "“Leaks” is the leading-order gradient; “of order r^{−2}” is O(r^{−2}) as "
+        "r → ∞. It is exact in ξ, and in θ unless cos D = 0: then θ has r^{−3}. At finite p the "
+        "harmonics r and r ± p are the same, so every frequency and the constant appear in θ with a share of order p^{−2}.",
         falsified_by="another harmonic or another exponent in the limit",
         checks=(_HARMONICS,),
         mutants=_HARMONIC_MUTANTS,

@@ -8,6 +8,12 @@ from constructions.numbers import Turn
 from constructions.voting import VotingNetwork, equal_phases, voting_network
 from verify.claims.modular_addition.common import candidate, he
 from verify.claims.modular_addition.indicator import CONVERSE, WEIGHTED, converse
+from verify.claims.modular_addition.neurons import (
+    EQUAL_GROUP,
+    UNEQUAL_GROUP,
+    UNEQUAL_MAGNITUDES,
+    proportional,
+)
 from verify.claims.modular_addition.phases import least_step
 from verify.claims.modular_addition.terms import (
     ALPHA,
@@ -246,6 +252,31 @@ _QUIET = proved(
     "converse of the flawed indicator",
 )
 
+_QUIET_MUTANTS = (
+    Mutant.of(_QUIET, "strength α β²", parts=_noise_steps(ALPHA * BETA**2)),
+    Mutant.of(_QUIET, "even moduli", parts=(neuron_step(_NOISE), *converse(3, 4)[1:])),
+)
+# A vote without noise at k = 1 is proportional to Q_1 C_1(x+y−j), so this shows noise.
+_NOISY = Check(
+    name="three neurons at p = 3",
+    procedure=counterexample,
+    arguments={
+        "formula": proportional(UNEQUAL_GROUP),
+        "point": {"p": 3, "network": f"k=1, φ = 0, 1/3, 2/3 turns, (α, β) = {UNEQUAL_MAGNITUDES}"},
+        "values": {},
+        "description": (
+            f"p=3, k=1, phases 0, 1/3, 2/3 turns, (α, β) = {UNEQUAL_MAGNITUDES}, so αβ² = 1 for "
+            "all, but Σα²βe^{2iφ} ≠ 0: the vote is no multiple of Q_1C_1(x+y−j), while three "
+            "equal neurons have no noise"
+        ),
+    },
+)
+_NOISE_READ = (
+    "Noise: the part of the logits that depends on the phases, f − Σ_k A_k Q_k C_k(x+y−j), in any "
+    "norm; A_k = Σα_m²β_m. The ghosts at 2x, 2y are not noise in this sense: no phases remove "
+    "them."
+)
+
 _ONE_READING = (
     "Odd p, aligned, σ(u) = u², c_m > 0; accuracy 1: the label's logit is strictly the largest at "
     "every (x, y). "
@@ -400,14 +431,39 @@ CLAIMS = [
         statement="The balanced ensemble minimises the vote's noise.",
         domain=_NOISE,
         reading=(
-            "Balanced: equal magnitudes α, β and (iii) at every frequency. Noise: the part of the "
-            "logits that depends on the phases, f − Σ_k A_k Q_k C_k(x+y−j), in any norm. It is 0 "
-            "for the balanced ensemble and for no network with some S_2^k or S_4^k ≠ 0. The "
-            "ghosts at 2x, 2y are not noise in this sense: no phases remove them. With αβ² equal "
-            "instead of α and β it fails (he.group-cancellation)."
+            "Balanced: full diversification with (ii) as printed, a common α_mβ_m². " + _NOISE_READ
         ),
         falsified_by="a configuration with less noise",
+        corrected_by="he.noise-minimiser.corrected",
+        checks=(_NOISY,),
+        mutants=(Mutant.of(_NOISY, "equal magnitudes obey", formula=proportional(EQUAL_GROUP)),),
+    ),
+    Claim(
+        id="he.noise-minimiser.corrected",
+        title="The ensemble of equal strengths minimises the vote's noise",
+        source=he("blog Observation 3, corrected"),
+        printed_kind="in",
+        statement=(
+            "Under (i), (iii) and a common $\\alpha_m^2\\beta_m$ the vote has no noise; any "
+            "network with some $S_2^k$ or $S_4^k\\ne0$ has some."
+        ),
+        domain=_NOISE,
+        reading=_NOISE_READ,
+        falsified_by="a configuration with less noise",
+        corrects="he.noise-minimiser",
         checks=(_QUIET,),
-        mutants=(Mutant.of(_QUIET, "strength α β²", parts=_noise_steps(ALPHA * BETA**2)),),
+        mutants=_QUIET_MUTANTS,
+    ),
+    Claim(
+        id="he.noise-minimiser.equal-magnitudes",
+        title="The ensemble of equal magnitudes minimises the vote's noise",
+        source=he("blog Observation 3"),
+        printed_kind="in",
+        statement="The balanced ensemble minimises the vote's noise.",
+        domain=_NOISE,
+        reading="Balanced: equal magnitudes α, β and (iii) at every frequency. " + _NOISE_READ,
+        falsified_by="a configuration with less noise",
+        checks=(_QUIET,),
+        mutants=_QUIET_MUTANTS,
     ),
 ]

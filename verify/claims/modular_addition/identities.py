@@ -225,7 +225,9 @@ CLAIMS = [
         domain=_VECTORS,
         reading=(
             "Every odd p; the sign of α⁰ is free, the magnitudes α^k, k ≥ 1, are positive as in "
-            "the conventions. A vector without some frequency then has no such decomposition."
+            "the conventions print; “≥ 0” is the obvious meaning, and true: "
+            "he.dft-exact.corrected. A vector without some frequency has none with "
+            "positive ones."
         ),
         falsified_by="p and a vector without such a decomposition",
         corrected_by="he.dft-exact.corrected",

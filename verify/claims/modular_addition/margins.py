@@ -229,6 +229,8 @@ _GROWING = Domain.of(
     p=odd(3), network=Whole("sequences of diversified networks with a → ∞ and constant α² − 2β²")
 )
 
+_TRAINING = Domain.of(p=odd(3), network=Whole("diversified networks in training"))
+
 
 def _limit_steps(weight: int = 2) -> tuple[Check, ...]:
     """θ·∂f/∂θ = weight·ξ·∂f/∂ξ for a neuron: d/dε of θ → (1+ε)θ and of ξ → (1+ε)ξ; true for 2.
@@ -415,14 +417,33 @@ CLAIMS = [
         ),
     ),
     Claim(
-        id="he.one-hot-limit",
+        id="he.one-hot-limit.growth",
+        title="The scale grows in training",
+        source=he("blog §3.2"),
+        printed_kind="as",
+        statement="$a$ grows in training.",
+        domain=_TRAINING,
+        reading=(
+            "a = α_mβ_m² of the trained network as a function of the training time, for the exact "
+            "cross-entropy and any start; not the leading-order flow, whose blow-up is "
+            "he.phase-alignment."
+        ),
+        falsified_by="a training run along which a does not grow without bound",
+        unchecked=(
+            "it needs the late phase of the exact cross-entropy flow, where the small-weight "
+            "equations do not hold; he.one-hot-limit.sequence takes it as a hypothesis"
+        ),
+    ),
+    Claim(
+        id="he.one-hot-limit.sequence",
         title="The softmax tends to a one-hot vector as the scale grows",
         source=he("blog §3.2"),
         printed_kind="as",
-        statement="$a$ grows in training; the softmax tends to a one-hot vector.",
+        statement="As $a$ grows, the softmax tends to a one-hot vector.",
         domain=_GROWING,
         reading=(
-            "That a grows is a hypothesis. Fixed p, N and phases; fully diversified networks with "
+            "That a grows in training is he.one-hot-limit.growth, here a hypothesis. Fixed p, "
+            "N and phases; fully diversified networks with "
             "a = α_mβ_m² → ∞ along which each α_m² − 2β_m² stays constant, as it does under "
             "gradient flow on any loss (a neuron has degree 2 in θ and 1 in ξ). Then "
             "softmax(f)[label] → 1 at every (x, y). Without the constancy it fails: α = 1/n, β = "

@@ -89,7 +89,7 @@ def _group(*magnitudes: tuple[Fraction, Fraction]) -> VotingNetwork:
     return VotingNetwork(modulus=3, neurons=tuple(neurons))
 
 
-def _proportional(group: VotingNetwork) -> Formula:
+def proportional(group: VotingNetwork) -> Formula:
     """(iii) and a common αβ² imply that the sums at x = y = 0 and two labels have the quotient of
     Q C, cross-multiplied.
     """
@@ -103,13 +103,14 @@ def _proportional(group: VotingNetwork) -> Formula:
 
 _ONE = (Fraction(1), Fraction(1))
 # α β² = 1 for all three; α²β = 1, 1, 1/8.
-_UNEQUAL = _group(_ONE, _ONE, (Fraction(1, 4), Fraction(2)))
-_EQUAL = _group(_ONE, _ONE, _ONE)
+UNEQUAL_MAGNITUDES = "(1, 1), (1, 1), (1/4, 2)"
+UNEQUAL_GROUP = _group(_ONE, _ONE, (Fraction(1, 4), Fraction(2)))
+EQUAL_GROUP = _group(_ONE, _ONE, _ONE)
 _NOT_PROPORTIONAL = Check(
     name="three neurons at p = 3",
     procedure=counterexample,
     arguments={
-        "formula": _proportional(_UNEQUAL),
+        "formula": proportional(UNEQUAL_GROUP),
         "point": {
             "p": 3,
             "group": "k=1, φ = 0, 1/3, 2/3 turns, (α, β) = (1, 1), (1, 1), (1/4, 2)",
@@ -237,7 +238,7 @@ CLAIMS = [
             Mutant.of(
                 _NOT_PROPORTIONAL,
                 "equal magnitudes obey",
-                formula=_proportional(_EQUAL),
+                formula=proportional(EQUAL_GROUP),
             ),
         ),
     ),
