@@ -282,7 +282,8 @@ CLAIMS = [
         domain=_LIMITS,
         reading=_LIMIT + "“Leaks” is the leading-order gradient; “of order r^{−2}” is O(r^{−2}) as "
         "r → ∞. It is exact in ξ, and in θ unless cos D = 0: then θ has r^{−3}. At finite p the "
-        "harmonics r and r ± p are the same, so every frequency and the constant appear in θ with a share of order p^{−2}.",
+        "harmonics r and r ± p are the same, so every frequency and the constant appear in θ with "
+        "a share of order p^{−2}.",
         falsified_by="another harmonic or another exponent in the limit",
         checks=(_HARMONICS,),
         mutants=_HARMONIC_MUTANTS,
