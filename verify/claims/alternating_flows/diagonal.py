@@ -9,7 +9,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from constructions.dynamics.jump_process import Jump, coded_alternation, pesme_flammarion
+from constructions.dynamics.jump_process import (
+    Jump,
+    coded_alternation,
+    least_squares,
+    pesme_flammarion,
+)
 from verify.claims.alternating_flows.common import (
     breaks,
     candidate,
@@ -122,7 +127,7 @@ def _slope(gram: list[list[Any]], moment: list[Any], beta: tuple[Any, ...], i: i
     return total([rational(0) + a * b for a, b in zip(gram[i], beta, strict=True)]) - moment[i]
 
 
-def _is_path(gram: list[list[int]], moment: list[int], path: list[Jump]) -> Formula:
+def _is_path(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formula:
     """Every step moves the levels along −∇L until the first reaches ±1, then minimises L."""
     d = len(moment)
     beta: tuple[Any, ...] = (Fraction(0),) * d
@@ -157,7 +162,25 @@ def _all(parts: list[Formula]) -> Formula:
     return Formula({"and": [part.node for part in parts]})
 
 
-def _is_least(gram: list[list[int]], moment: list[int], beta: tuple[Any, ...],
+def _no_tie(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formula:
+    """One coordinate arrives at ±1 per jump, and every minimum is strictly complementary."""
+    d = len(moment)
+    before: tuple[Any, ...] = (Fraction(0),) * d
+    parts: list[Formula] = []
+    for jump in path:
+        for i in range(d):
+            level, value = rational(jump.levels[i]), rational(jump.coefficients[i])
+            stayed = jump.levels[i] == before[i]  # at ±1 on a zero slope: active before the jump
+            if i != jump.index and not stayed:
+                parts.append(absolute(level) < 1)
+            if abs(jump.levels[i]) == 1:
+                slope = _slope(gram, moment, _terms(jump.coefficients), i)
+                parts.append((value * level > 0) | (slope * level > 0))
+        before = jump.levels
+    return _all(parts)
+
+
+def _is_least(gram: list[list[Any]], moment: list[Any], beta: tuple[Any, ...],
               support: list[int]) -> Formula:
     """Unconstrained least squares on a support."""
     inside = [equal(_slope(gram, moment, _terms(beta), i), 0) for i in support]
@@ -165,32 +188,69 @@ def _is_least(gram: list[list[int]], moment: list[int], beta: tuple[Any, ...],
     return _all(inside + outside)
 
 
-def _data(rows: list[list[int]], y: list[int]) -> tuple[list[list[int]], list[int]]:
-    d = len(rows[0])
-    gram = [[sum(row[i] * row[j] for row in rows) for j in range(d)] for i in range(d)]
-    return gram, [sum(row[i] * t for row, t in zip(rows, y, strict=True)) for i in range(d)]
+def _data(rows: list[list[int]], y: list[int]) -> tuple[list[list[Any]], list[Any]]:
+    """XᵀX/n and Xᵀy/n, so that times are those of L = ‖y − Xβ‖²/2n."""
+    n, d = len(rows), len(rows[0])
+    gram = [[Fraction(sum(row[i] * row[j] for row in rows), n) for j in range(d)]
+            for i in range(d)]
+    return gram, [Fraction(sum(row[i] * t for row, t in zip(rows, y, strict=True)), n)
+                  for i in range(d)]
 
 
 # -- least squares with one repair -------------------------------------------------------------
 
 _ROWS = [[1, -3, 4], [-2, 6, -5], [-2, 3, -5]]
-_TARGET = [0, 3, 3]
+_TARGET = [-1, 22, 21]
 _GRAM, _MOMENT = _data(_ROWS, _TARGET)
 
 
-def _ols_parts(number: int) -> tuple[Check, ...]:
-    """PF is a valid path; up to the jump `number` both agree, and there the repair differs."""
-    truth = pesme_flammarion(_GRAM, _MOMENT)
-    coded = coded_alternation(_GRAM, _MOMENT)
+def _repaired(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formula:
+    """The loop's minima: least squares on the active coordinates, dropped iff the sign flips.
+
+    Signs are compared strictly, so that no coefficient that decides a repair is 0.
+    """
+    active: list[int] = []
+    previous: tuple[Any, ...] = (Fraction(0),) * len(moment)
+    parts: list[Formula] = []
+    for jump in path:
+        active.append(jump.index)
+        free = tuple(least_squares(gram, moment, active))
+        parts.append(_is_least(gram, moment, free, active))
+        kept = [i for i in active if jump.coefficients[i]]
+        for i in active:
+            if previous[i]:
+                product = rational(free[i]) * rational(previous[i])
+                parts.append(product > 0 if i in kept else product < 0)
+        parts.append(_is_least(gram, moment, jump.coefficients, kept))
+        active, previous = kept, jump.coefficients
+    return _all(parts)
+
+
+def _moves_inwards(gram: list[list[Any]], moment: list[Any], jump: Jump) -> Formula:
+    """Dormant coordinates leave ±1 inwards: the plateau after this jump lasts."""
+    parts = []
+    for i, level in enumerate(jump.levels):
+        if abs(level) == 1 and not jump.coefficients[i]:
+            slope = _slope(gram, moment, _terms(jump.coefficients), i)
+            parts.append(slope * rational(level) > 0)
+    return _all(parts)
+
+
+def _ols_parts(number: int, target: list[int] = _TARGET) -> tuple[Check, ...]:
+    """PF is a valid path without ties; at the jump `number` the loop's repair differs."""
+    gram, moment = _data(_ROWS, target)
+    truth, coded = pesme_flammarion(gram, moment), coded_alternation(gram, moment)
     mine, theirs = truth[number], coded[number]
-    support = [i for i, value in enumerate(theirs.coefficients) if value]
     different = ~_all([equal(rational(a), rational(b)) for a, b in
                        zip(mine.coefficients, theirs.coefficients, strict=True)])
-    same = _all([equal(rational(truth[k].time), rational(coded[k].time)) for k in range(number)])
+    same = _all([equal(rational(a.time), rational(b.time)) & equal(a.index, b.index)
+                 for a, b in zip(truth[: number + 1], coded[: number + 1], strict=True)])
     return (
-        exact("path of PF", _is_path(_GRAM, _MOMENT, truth)),
-        exact("least squares of the loop",
-              _is_least(_GRAM, _MOMENT, theirs.coefficients, support) & same),
+        exact("path of PF", _is_path(gram, moment, truth)),
+        exact("no tie on the path", _no_tie(gram, moment, truth)),
+        exact("least squares of the loop", _repaired(gram, moment, coded[: number + 1]) & same),
+        exact("the plateaus last", _moves_inwards(gram, moment, mine)
+              & _moves_inwards(gram, moment, theirs)),
         exact("other coefficients", different),
     )
 
@@ -199,14 +259,18 @@ _DATA_POINT = {"d": 3, "data": f"X = {_ROWS}, y = {_TARGET}"}
 _OLS = refutation(
     "a repair that flips another sign", *_ols_parts(2), point=_DATA_POINT,
     lemmas=("jump process",),
-    description="d = n = 3: at the third jump the loop drops index 2 and solves once more, which "
-    "gives β = (−9/5, −1/5, 0); the gradient flow goes to (−4/3, 0, 0), and its last jump comes at "
-    "29/18 instead of 31/18",
+    description="d = n = 3, β* = (−80/3, 1/3, 20/3): at the third jump, at rescaled time 11/40, "
+    "the loop drops index 2 and solves once more, which gives β = (−12, −1, 0) until 31/40; the "
+    "gradient flow goes to (−29/3, 0, 0) until 383/520. No comparison on the way is a tie",
 )
-_OLS_MUTANT = Mutant.of(_OLS, "the second jump", parts=_ols_parts(1))
+_OLS_MUTANTS = (
+    Mutant.of(_OLS, "the second jump", parts=_ols_parts(1)),
+    # y = X(−4, 0, 1): the least squares that decide the repair are 0 at index 1
+    Mutant.of(_OLS, "a target with a tie", parts=_ols_parts(2, [0, 3, 3])),
+)
 _NNLS = proof(
     "signed least squares", _xi(), _wait(),
-    exact("an example of four jumps", _is_path(_GRAM, _MOMENT, pesme_flammarion(_GRAM, _MOMENT))),
+    exact("an example of five jumps", _is_path(_GRAM, _MOMENT, pesme_flammarion(_GRAM, _MOMENT))),
     scope=Domain.of(d=at_least(1), data=Whole("designs X and targets y")),
     lemmas=("diagonal flow", "diagonal jump", "jump process"),
 )
@@ -267,6 +331,23 @@ _GRAM_2D = breaks(
     "corner of LᵀL", equal(_factor(transposed=True), _CORNER),
     "L = [[√7, 0], [6√(3/7), 5/√7]] has LLᵀ = G, and (LᵀL)_00 = 157/7, not 7", point={"d": 2},
 )
+# X = Lᵀ: XᵀX = LLᵀ, entry by entry R(150°)diag(1, 25)Rᵀ
+_TURN = [[-_S3 / 2, rational(-1, 2)], [rational(1, 2), -_S3 / 2]]
+
+
+def _is_design(*, transposed: bool) -> Check:
+    """LLᵀ (for the transposed factor) or LᵀL against G."""
+    parts = []
+    for i in range(2):
+        for j in range(2):
+            turned = _TURN[i][0] * _TURN[j][0] + 25 * (_TURN[i][1] * _TURN[j][1])
+            rows = [_L[i][k] * _L[j][k] if transposed else _L[k][i] * _L[k][j] for k in range(2)]
+            parts.append(equal(total(rows), turned))
+    positive = (_L[0][0] > 0) & (_L[1][1] > 0)  # so L is the Cholesky factor of LLᵀ
+    return exact("factor times its transpose", _all(parts) & positive)
+
+
+_DESIGN = proof("XᵀX for X = Lᵀ", _is_design(transposed=True), scope=_EXAMPLE)
 _COMMENT = exact("determinant", rational(1) * rational(-1, 5) - rational(1, 5) ** 2 < 0)
 
 # -- the end of the path, initialisations, vanishing gradients ---------------------------------
@@ -345,23 +426,30 @@ CLAIMS = [
     _claim("diag-ols1", "AGF with one repair is PF",
            "AGF with `ols1`, `keep` equals PF for every (X,y) in general position, d≤8.",
            "As in agf.cand.diag-nnls.",
-           (_OLS,), (_OLS_MUTANT,), corrected_by="agf.cand.diag-nnls"),
+           (_OLS,), _OLS_MUTANTS, corrected_by="agf.cand.diag-nnls"),
     _claim("diag-code-path", "The notebook's loop follows gradient flow",
            "The loop with `ols1`, that jump formula and the smallest τ as next index reproduces "
            "the α→0 path of gradient flow.",
            "The α → 0 path is that of PF (agf.pf-algorithm), data in general position.", (_OLS,),
-           (_OLS_MUTANT,), printed="notebook on diagonal networks", kind="as",
+           _OLS_MUTANTS, printed="notebook on diagonal networks", kind="as",
            corrected_by="agf.cand.diag-nnls"),
     _claim("diag-agf-is-pf", "The notebook's two algorithms agree",
            "The AGF loop and PF return the same index order, coefficients, losses and rescaled "
            "times.", "The loop with `ols1`, α → 0, every data set in general position.", (_OLS,),
-           (_OLS_MUTANT,), printed="notebook on diagonal networks", kind="as",
+           _OLS_MUTANTS, printed="notebook on diagonal networks", kind="as",
            corrected_by="agf.cand.diag-nnls"),
     _claim("diag-2d-gram", "The design of the two-dimensional example",
            "`X=cholesky(G)`, $G=R(150°)\\mathrm{diag}(1,25)R^T$, is a design with $X^TX=G$.",
            "`cholesky` returns the lower factor, LLᵀ = G.", (_GRAM_2D,),
            mutants(_GRAM_2D, XXt=equal(_factor(transposed=False), _CORNER)), domain=_EXAMPLE,
-           printed="notebook on diagonal networks", kind="id"),
+           printed="notebook on diagonal networks", kind="id",
+           corrected_by="agf.diag-2d-gram.corrected"),
+    _claim("diag-2d-gram.corrected", "The design of the two-dimensional example, transposed",
+           "`X=cholesky(G).T`, $G=R(150°)\\mathrm{diag}(1,25)R^T$, is a design with $X^TX=G$.",
+           "`cholesky` returns the lower factor L, LLᵀ = G; X = Lᵀ.", (_DESIGN,),
+           (Mutant.of(_DESIGN, "X = L", parts=(_is_design(transposed=False),)),),
+           domain=_EXAMPLE, printed="corrected from the notebook on diagonal networks", kind="id",
+           corrects="agf.diag-2d-gram"),
     _claim("diag-2d-comment", "A matrix that is no Gram matrix",
            "[[1,.2],[.2,−.2]] is not PSD, so no design has it as $X^TX$.", "", (_COMMENT,),
            (Mutant.of(_COMMENT, "positive corner", formula=rational(1) * rational(1, 5)
