@@ -11,6 +11,7 @@ from verify.claims.alternating_flows.common import (
     entry,
     exact,
     follow_up,
+    formal,
     proof,
     refutation,
     symbols,
@@ -136,6 +137,14 @@ _BRANCH = breaks(
     "k = 2, degree = 3: the branch scales by ‖θ‖^{−2}, the stated rates are ‖θ‖^{−1}",
     point={"k": 2}, values={"degree": 3, "k": 2},
 )
+_EVERY_K = Domain.of(k=at_least(1))
+
+
+def _exponent(base: int = 2) -> Check:
+    """2 − degree against 1 − k for the homogeneity k + 1 of a two-layer network."""
+    return formal("exponent of the rate", equal(base - (_K + 1), 1 - _K), "k", scope=_EVERY_K)
+
+
 _EXPONENT_DOMAIN = Domain.of(neuron=Whole("dormant neurons with κ = 3"))
 _R, _U = symbols("r U")
 
@@ -187,8 +196,10 @@ CLAIMS = [
           "cyclic groups are decided in agf.seq-criterion.cyclic"),
     _claim("seq-interaction", "Only the product of all inputs has utility",
            "Utility comes only from $f^{(\\times)}=k!\\prod_j\\langle u_j,x_{g_j}\\rangle w$.",
-           "Every finite group, k ≥ 2, Σ_h x[h] = 0, nothing learned: the other terms of the "
-           "k-th power have utility 0.", (_INTERACTION,),
+           "Every finite group, k ≥ 2; the residual is x'_{g_1⋯g_k} for any x' with Σ_h x'[h] = 0 "
+           "(nothing learned, or x without learned irreps), or any other function whose mean over "
+           "each single g_i vanishes: the other terms of the k-th power have utility 0.",
+           (_INTERACTION,),
            (Mutant.of(_INTERACTION, "an encoding with a mean", parts=(_mixed(0),)),),
            domain=_GROUPS, printed="summary", kind="id"),
     _claim("seq-nonlinear", "No linear map solves the task",
@@ -225,5 +236,15 @@ CLAIMS = [
           "for k=2.", source=follow_up("code"), kind="id", domain=_RATES,
           reading="The rates are ‖θ‖^{1−k} times a constant; the branch is taken as described.",
           falsified_by="different exponents", checks=(_BRANCH,),
-          mutants=(Mutant.of(_BRANCH, "degree 2", values={"degree": 2, "k": 2}),)),
+          mutants=(Mutant.of(_BRANCH, "degree 2", values={"degree": 2, "k": 2}),),
+          corrected_by="agf.seq-optimizer-cn.corrected"),
+    entry("agf.seq-optimizer-cn.corrected", "The exponent that realises the rates",
+          "With degree $k+1$ the factor $\\|\\theta_i\\|^{2-degree}$ realises the rates "
+          "$\\|\\theta_i\\|^{1-k}$; for $k=2$ this is degree=3.",
+          source=follow_up("corrected from the code"), kind="id", domain=_EVERY_K,
+          reading="The rates are ‖θ‖^{1−k} times a constant; degree is the homogeneity k + 1 of a "
+          "neuron with activation z^k.",
+          falsified_by="different exponents", checks=(_exponent(),),
+          mutants=(Mutant.of(_exponent(), "1 − degree", **_exponent(1).arguments),),
+          corrects="agf.seq-optimizer-cn"),
 ]

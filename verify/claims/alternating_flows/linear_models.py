@@ -45,16 +45,18 @@ def _claim(
 _A, _W, _S1, _S2, _G = symbols("a w s1 s2 g")
 
 
-def _bilinear(scale: int = 1) -> Check:
+def _bilinear(scale: int = 1, sign: int = 1) -> Check:
     """σ₁(a² + w²)/2 − σ₁aw = σ₁(a − w)²/2 for a = |a|, w = |w|; aᵀMw ≤ σ₁|a||w|."""
     half = rational(scale, 2)
     return formal("bilinear form", equal(half * _S1 * (_A**2 + _W**2) - _S1 * _A * _W,
-                                         rational(1, 2) * _S1 * (_A - _W) ** 2), "s1 a w",
+                                         rational(sign, 2) * _S1 * (_A - _W) ** 2), "s1 a w",
                   scope=_FC, lemmas=("bilinear utility",))
 
 
 _BILINEAR = _bilinear()
 _BILINEAR_MUTANT = Mutant.of(_BILINEAR, "bound σ₁", **_bilinear(2).arguments)
+# σ₁/2 below the utility: aligned vectors of equal norms would be minimisers
+_BELOW_MUTANT = Mutant.of(_BILINEAR, "a bound from below", **_bilinear(sign=-1).arguments)
 _TWICE = refutation(
     "half the singular value", _BILINEAR, exact("σ₁/2 < σ₁", rational(1, 2) < 1),
     point={"d": 1, "data": "M = 1"}, lemmas=("bilinear utility",),
@@ -75,10 +77,10 @@ def _balanced(sign: int = 1) -> Check:
 _N1, _SUM, _LESS, _D = symbols("n1 S Sl D")
 
 
-def _numerator(power: int = 1) -> Check:
+def _numerator(sign: int = 1) -> Check:
     """1 − S − σ₂Δ against (S' − S) + (σ₁ − σ₂)Δ, where σ₁Δ = 1 − S'."""
-    left = 1 - _SUM - _S2 * _D - ((_LESS - _SUM) + (_S1 - _S2) * _D)
-    return formal("difference of numerators", equal(left, power * (1 - _LESS - _S1 * _D)),
+    left = 1 - _SUM - _S2 * _D - sign * ((_LESS - _SUM) + (_S1 - _S2) * _D)
+    return formal("difference of numerators", equal(left, 1 - _LESS - _S1 * _D),
                   "S Sl D s1 s2", scope=_FC, lemmas=("numerators",))
 
 
@@ -123,6 +125,25 @@ _COMMUTING = refutation(
 _COMMUTING_MUTANT = Mutant.of(_COMMUTING, "other rates", parts=(
     _growth(1), _levels(rational(4)), _TIMES))
 
+# -- commuting data up to the second mode ------------------------------------------------------
+
+_ORDERED = Domain.of(
+    d=at_least(1),
+    data=Whole("pairs with Σ_xx commuting with Σ_yxᵀΣ_yx and σ_1(Σ_yx) > σ_2(Σ_yx)"),
+)
+
+
+def _first_mode(growth: int = 2, sign: int = 1) -> Check:
+    return proof("first mode of commuting data", _growth(growth), _balanced(sign), scope=_ORDERED,
+                 lemmas=("balanced layers", "commuting modes", "first mode"))
+
+
+_FIRST = _first_mode()
+_FIRST_MUTANTS = (
+    Mutant.of(_FIRST, "other rates", parts=(_growth(1), _balanced())),
+    Mutant.of(_FIRST, "layers that are not balanced", parts=(_growth(), _balanced(-1))),
+)
+
 _LR, _LOG, _TAU, _STEPS = symbols("lr log tau steps")
 
 
@@ -150,6 +171,23 @@ _CONJECTURED = {
               "The loss drops from level k − 1 to level k at the rescaled time τ_k. "),
 }
 
+_ORDER = (
+    _FC_READING + "Σ_xx commutes with Σ_yxᵀΣ_yx, σ_1 > σ_2 ≥ … ≥ 0 the singular values of Σ_yx, "
+    "u_i, v_i its singular vectors (v_i common with Σ_xx), λ_i = v_iᵀΣ_xxv_i, μ_i = σ_i²/λ_i in "
+    "the order of σ; the loss is counted from that of β_OLS; almost every start; rescaled time "
+    "t/ln(1/α), α → 0. What follows after 1/σ_2 is not stated. "
+)
+_CORRECTED = {
+    "saddles": "GF passes through $\\beta=0$, then $P_{u_1}\\beta_{OLS}$, $u_1$ the top left "
+               "singular vector of $\\Sigma_{yx}$: β tends to the former at every rescaled time "
+               "before $1/\\sigma_1$, to the latter at every one in $(1/\\sigma_1,1/\\sigma_2)$.",
+    "levels": "Levels $\\frac12\\sum_i\\mu_i$ up to $1/\\sigma_1$, then "
+              "$\\frac12\\sum_{i\\ge2}\\mu_i$ up to $1/\\sigma_2$, $\\mu_i$ in the order of "
+              "$\\sigma_i(\\Sigma_{yx})$.",
+    "times": "The first drop is at the rescaled time $\\tau_1=1/\\sigma_1(\\Sigma_{yx})$, the "
+             "second not before $1/\\sigma_2(\\Sigma_{yx})$.",
+}
+
 _CONNECTED = [
     _claim("fc-utility.half", "Largest utility σ₁/2",
            "$U=a^TMw$: unit-sphere maximum $\\sigma_1(M)/2$.", _FC_READING, (_BILINEAR,),
@@ -160,23 +198,31 @@ _CONNECTED = [
     _claim("fc-utility.unique", "The maximiser",
            "The maximiser $(u_1,v_1)/\\sqrt2$ is unique up to joint sign iff $\\sigma_1$ is "
            "simple.",
-           _FC_READING + "M ≠ 0.", (_BILINEAR,), (_BILINEAR_MUTANT,), domain=_FC),
+           _FC_READING + "M ≠ 0.", (_BILINEAR,), (_BELOW_MUTANT,), domain=_FC),
     _claim("fc-utility.maxima", "No other local maxima", "$U=a^TMw$ has no other local maxima.",
            _FC_READING + "Local maxima on the unit sphere that are no global maxima.", (_BILINEAR,),
-           (_BILINEAR_MUTANT,), domain=_FC),
+           (_BELOW_MUTANT,), domain=_FC),
     _claim("fc-conserved", "Balanced layers", "$A^TA-WW^T$ is constant.", _FC_READING,
            (_balanced(),), (Mutant.of(_balanced(), "a sign", **_balanced(-1).arguments),),
            domain=_FC),
     _claim("fc-numerators", "Waiting times are not negative", "Every $\\Delta\\tau_k\\ge0$.",
            "σ_1(M_{k−1}) > 0 for the listed k; M_k any matrices, singular values in decreasing "
            "order.", (_numerator(),),
-           (Mutant.of(_numerator(), "twice", **_numerator(2).arguments),),
+           (Mutant.of(_numerator(), "negative", **_numerator(-1).arguments),),
            domain=_FC),
     *(
         _claim(f"fc-conjecture.{name}", f"The conjecture: {name}", statement,
                _CONJECTURE + reading, (_COMMUTING,), (_COMMUTING_MUTANT,), domain=_FC,
-               printed="notebook, Conjecture 4.1", kind="as")
+               printed="notebook, Conjecture 4.1", kind="as",
+               corrected_by=f"agf.fc-conjecture.{name}.corrected")
         for name, (statement, reading) in _CONJECTURED.items()
+    ),
+    *(
+        _claim(f"fc-conjecture.{name}.corrected", f"Commuting data up to the second mode: {name}",
+               statement, _ORDER, (_FIRST,), _FIRST_MUTANTS, domain=_ORDERED,
+               printed="corrected from the notebook, Conjecture 4.1", kind="as",
+               corrects=f"agf.fc-conjecture.{name}")
+        for name, statement in _CORRECTED.items()
     ),
     _claim("fc-all-data", "The conjecture for all data",
            "Conj. 4.1 for every pair with simple μ and simple σ(M_k).", _CONJECTURE +
@@ -321,15 +367,16 @@ _ATTENTION = [
            "Over all M with rows and columns in the span.", (_WORSE,),
            mutants(_WORSE, against_one_half=(rational(3, 4) - 1 <= rational(3, 4) - 1)), domain=_TF,
            corrected_by="agf.cand.tf-saddle.one"),
-    _claim("tf-levels", "Levels of linear attention",
+    _claim("tf-levels.value", "Levels of linear attention",
            "Levels $\\frac12[T-\\sum_{j\\le k}\\lambda_j/(1+(1+T/\\lambda_j)/N)]$.",
            "The least loss over M with rows and columns in the span of e_1..e_k. Whether the flow "
            "passes these states is agf.tf-levels.limit.", (_LEVELS,),
            (Mutant.of(_LEVELS, "2 + T/λ", parts=(_moments(), _saddle(), _drop(2))),), domain=_TF,
            printed="notebook", kind="as"),
-    _claim("tf-singular", "Singular values of the learned matrix",
+    _claim("tf-singular.value", "Singular values of the learned matrix",
            "Learned singular values $1/(T+(N+1)\\lambda_j)$.",
-           "Those of the minimiser over the span of e_1..e_k.", (_SADDLE,),
+           "Those of the minimiser over the span of e_1..e_k. Whether the flow reaches it is "
+           "agf.tf-singular.limit.", (_SADDLE,),
            (Mutant.of(_SADDLE, "N instead of N + 1", parts=(_moments(), _saddle(0))),), domain=_TF,
            printed="notebook", kind="as"),
     _claim("tf-utility.third", "Largest utility of a head",

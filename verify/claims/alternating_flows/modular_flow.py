@@ -198,7 +198,7 @@ _LEVELS = [
            (_DROP,), (_DROP_MUTANT,), domain=_EVEN, corrects="agf.cand.mod-drop.nyquist-once"),
     _too_large("mod-drop.nyquist-once", "Twice the drop at p/2",
                "At p/2 the largest possible drop is $|\\hat x|^2/p$.", _AT_2, "|x̂|²/(2p)"),
-    _claim("mod-levels", "Levels of the mean squared error",
+    _claim("mod-levels.value", "Levels of the mean squared error",
            "MSE levels $(1/p)\\sum_{j\\ge k}\\mathrm{power}_{(j)}$, sorted.",
            "MSELoss = 2L/p; power = 2|x̂|²/p, |x̂|²/p at p/2. The value when the outputs at the "
            "first k − 1 frequencies are the targets and the others 0. Whether the flow passes "
@@ -363,6 +363,39 @@ _LATER_CHECK = refutation(
 )
 _LATER_MUTANT = Mutant.of(_LATER_CHECK, "after the bound", parts=_later(140))
 
+# p = 5: a neuron with 1/100 at both frequencies, in the phases of the maximum, is the first to
+# jump: x_1 = 1/(100 − t) reaches 1/√3 at t = 100 − √3.
+
+def _first(slope: Fraction) -> tuple[Check, ...]:
+    """Norm 1 before the bound (1/n₀ − 1)·√3/slope for n₀² = 6/100² and N_2 = slope."""
+    time = 100 - _ROOT3
+    early = (slope * time + _ROOT3) ** 2 * rational(2, 10_000) < 1
+    reached = equal(3 * (1 / (100 - time)) ** 2, 1)
+    return (_MAX, exact("norm 1 before the bound", early & reached))
+
+
+_DORMANT_LATER = refutation(
+    "a neuron of two frequencies jumps first", *_first(Fraction(1, 2)),
+    point={"p": 5, "x": "|x̂[1]|³ = 2|x̂[2]|³, phases 0"},
+    lemmas=("utility maximum", "modular utility", "growth of a frequency"),
+    description="p = 5, N_1 = 1, N_2 = 1/2: the first neuron to jump has coordinates 1/100 at both "
+    "frequencies and norm 1 before t = 100 − √3 = 98.3; the bound for frequency 2 is 137.9…",
+)
+_DORMANT_LATER_MUTANT = Mutant.of(_DORMANT_LATER, "frequency 1", parts=_first(Fraction(1)))
+_PART = proof("growth of the part at a frequency", _MAX, scope=MODULI,
+              lemmas=("modular utility", "utility maximum", "growth of a frequency"))
+_PART_MUTANTS = tuple(
+    Mutant.of(_PART, name, parts=(largest_utility(**part),)) for name, part in WRONG.items()
+)
+_OWN = (
+    "Uniform rate η = 1, every initialisation with norms < 1; U*_k is the largest utility inside "
+    "the frequency k. t_k is the first time at which the "
+    "norm n_k of the frequency-k parts of a neuron's u, v, w reaches 1 under the dormant flow, "
+    "which moves these parts on their own (agf.cand.mod-block), so that n_k is defined after the "
+    "neuron's norm has passed 1 as well. "
+)
+_FROM_START = "Frequency k: $t_k\\ge(1/\\max_i\\|\\theta_i(0)\\|-1)/(3U^*_k\\eta)$ from t=0"
+
 _BOUNDS = [
     _claim("mod-first-bound", "No neuron jumps before the bound",
            "$\\tau_1\\ge(1/\\max_i\\|\\theta_i(0)\\|-1)/(3U^*\\eta)$.", _AGF, (_BOUND,),
@@ -372,22 +405,37 @@ _BOUNDS = [
            corrected_by="agf.cand.mod-first-bound"),
     _claim("mod-bound", "The notebook's bound on the jump times",
            "The k-th frequency jumps no earlier than $(1/(\\sqrt2\\alpha)-1)/(3U^*_k)$, counted "
-           "from t=0, in units of steps·(2/p)lr/(1−momentum).", _AGF + "k = 1 already fails.",
+           "from t=0, in units of steps·(2/p)lr/(1−momentum).", _AGF + "√2α is the norm of an "
+           "average neuron, and the bound is read for every start: k = 1 already fails at one start, a "
+           "neuron above the average that happens to be aligned. Nothing is said of how likely "
+           "such a start is.",
            (_MEAN,), (_MEAN_MUTANT,), printed="notebook on modular addition", kind="in",
            corrected_by="agf.cand.mod-first-bound"),
     _claim("mod-later-bound-mean", "The same for every frequency",
            "Frequency k: $t_k\\ge(1/(\\sqrt2\\alpha)-1)/(3U^*_k\\eta)$ from t=0.", _AGF, (_MEAN,),
            (_MEAN_MUTANT,), corrected_by="agf.cand.mod-first-bound"),
-    _claim("mod-later-bound", "Later frequencies, bound from the start",
-           "Frequency k: $t_k\\ge(1/\\max_i\\|\\theta_i(0)\\|-1)/(3U^*_k\\eta)$ from t=0.",
+    _claim("mod-later-bound.any-part", "Later frequencies, any neuron, bound from the start",
+           _FROM_START + ".",
            _AGF + "t_k is the first time at which a neuron with a part at k reaches norm 1 while "
-           "k is the largest unlearned frequency.", (_LATER_CHECK,), (_LATER_MUTANT,),
-           corrected_by="agf.cand.mod-later-restart"),
+           "k is the largest unlearned frequency. (The part at 1 of the witness is what brings it "
+           "to 1 at that time; with the part at k alone: agf.cand.mod-later-bound.own-part.)",
+           (_LATER_CHECK,), (_LATER_MUTANT,), corrected_by="agf.cand.mod-later-restart"),
+    _claim("mod-later-bound.own-part", "Later frequencies, the part at k, bound from the start",
+           _FROM_START + ".", _OWN + "Frequencies other than k may be learned meanwhile; a part at "
+           "a learned frequency stands still. Active neurons are not meant.",
+           (_PART,), _PART_MUTANTS, corrects="agf.cand.mod-later-dormant.any-part"),
+    _claim("mod-later-dormant.any-part", "The same while no neuron is active, any neuron",
+           _FROM_START + " while no neuron is active.",
+           _AGF + "t_k is the first time at which a neuron with a part at k reaches norm 1.",
+           (_DORMANT_LATER,), (_DORMANT_LATER_MUTANT,),
+           corrected_by="agf.cand.mod-later-bound.own-part"),
+    _claim("mod-later-dormant.own-part", "The same while no neuron is active, the part at k",
+           _FROM_START + " while no neuron is active.", _OWN, (_PART,), _PART_MUTANTS),
     _claim("mod-later-restart", "Later frequencies, bound from the previous jump",
            "Frequency k: $t_k\\ge t_{k-1}+(1/\\max\\|\\theta_i(t_{k-1})\\|-1)/(3U^*_k\\eta)$ over "
            "dormant neurons.", _AGF + "The residual is x_{a+b} without the learned frequencies; "
            "U*_k is the largest utility of the others.", (_BOUND,), _BOUND_MUTANTS,
-           corrects="agf.cand.mod-later-bound"),
+           corrects="agf.cand.mod-later-bound.any-part"),
 ]
 
 CLAIMS = [*_CENTRING, *_LEVELS, *_FLOW, *_BOUNDS]

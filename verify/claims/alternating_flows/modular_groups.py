@@ -409,11 +409,11 @@ CLAIMS = [
                       parts=(_alternating("two neurons", 1),)),),
            domain=_EVEN, printed="notebook on modular addition",
            corrected_by="agf.cand.mod-nyquist-group.two"),
-    claim("mod-cost", "Six aligned neurons learn a frequency",
+    claim("mod-cost.value", "Six aligned neurons learn a frequency",
            "N≥6 neurons aligned with $\\xi$: cost minimisation attains $f=(2|\\hat x[\\xi]|/p)"
            "\\cos(2\\pi\\xi(c-a-b)/p+s_x)$, i.e. loss drop $|\\hat x[\\xi]|^2/p$.",
            "The least cost over N ≥ 6 neurons aligned at ξ (zero neurons allowed), not the limit "
-           "of the cost flow, which leaves the frequency: agf.cand.mod-invariant.",
+           "of the cost flow: agf.mod-cost.limit.",
            (_FEWEST,), _FEWEST_MUTANTS, printed="as reconstructed"),
     claim("mod-six", "Six phases that learn a frequency",
            "$a_m=2\\pi m/6$, $b_m=4a_m$ attains fraction 1 at cosine amplitude ρ (all three), "

@@ -52,14 +52,17 @@ def thirds(extra: int = 1) -> Check:
     )
 
 
-def attained(scale: int = 1) -> Check:
-    """Aligned neurons at p = 3, 5, 2 have the value of the lemma (p = 2: √2 times as much)."""
+def attained(scale: int = 1, sign: int = 1) -> Check:
+    """Aligned neurons at p = 3, 5, 2 have the value of the lemma (p = 2: √2 times as much).
+
+    sign: of s_x in the phase rule s_u + s_v ≡ s_w + s_x; only 1 is right.
+    """
     wavy = (1, -1, 0)  # |x̂[1]|² = 3, arg x̂[1] = 1/12 of a turn
     cosine = (4, -1, -1, -1, -1)  # |x̂[k]| = 5 at every k ≠ 0
     flat = [c * rational(1) for c in (1, -1)]
     return exact(
         "aligned neurons",
-        equal(utility(wavy, wave(3, 1, rational(1, 12)), wave(3, 1), wave(3, 1)),
+        equal(utility(wavy, wave(3, 1, rational(sign, 12)), wave(3, 1), wave(3, 1)),
               scale * value(3, 3))
         & equal(utility(cosine, wave(5, 2), wave(5, 2), wave(5, 2)), value(5, 25))
         & equal(utility((1, -1), flat, flat, flat), 16),
@@ -88,6 +91,7 @@ WRONG = {
     "no weight on mixed frequencies": {"squares": sum_of_squares(correct=False)},
     "norms of one half": {"thirds": thirds(0)},
     "twice the value": {"attained": attained(2)},
+    "phase rule with −s_x": {"attained": attained(sign=-1)},
 }
 
 # -- the Hessian -------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from verify.claims.alternating_flows.common import (
 )
 from verify.claims.alternating_flows.modular_proofs import (
     WRONG,
+    attained,
     hessian,
     largest_utility,
 )
@@ -159,6 +160,9 @@ _NYQUIST_MUTANT = Mutant.of(
     _NYQUIST, "x̂[2] = 8",
     parts=(_MAX, exact("N_2 > N_1", sqrt(2) * rational(8**3) > rational(10**3))),
 )
+_POSITIVE = Domain.of(p=odd(3), x=Whole("mean-centred encodings with x̂[k] > 0 for every k ≠ 0"))
+_REAL = proof("maximum at phase 0", _MAX, scope=_POSITIVE,
+              lemmas=("modular utility", "utility maximum"))
 _PHASE_STATEMENT = "Maximisers satisfy $s_u+s_v\\equiv s_w{}$."
 _AT_MAXIMUM = exact("a maximiser with s_u = π/6", equal(utility(_WAVY, *_TRUE), value(3, 3)))
 
@@ -179,14 +183,25 @@ def _other_phase(sign: int) -> tuple[tuple[Check, ...], tuple[Mutant, ...]]:
 _MAXIMA = [
     _claim(
         "mod-utility-max", "Maximisers of the utility", _PRINTED,
-        "Odd p, where the parity was not recovered; even p: agf.mod-utility-max.even. The "
-        "maximisers are the whole stated set. ",
+        "The statement is a reconstruction (wording and phases as we reconstruct it, not as "
+        "printed), and it is this that fails. Odd p, where the parity was not recovered; even p: "
+        "agf.mod-utility-max.even. The maximisers are the whole stated set. With s_x(ξ) = 0 it "
+        "holds: agf.mod-utility-max.real-positive. ",
         *_PHASES, printed="as reconstructed", kind="op",
         domain=Domain.of(p=odd(3), x=ENCODING), corrected_by="agf.mod-utility-max.corrected",
     ),
     _claim(
+        "mod-utility-max.real-positive", "Maximisers of the utility, real positive coefficients",
+        _PRINTED,
+        "As we reconstruct it, for odd p and x̂[k] > 0 at every k ≠ 0, so s_x = 0 (x is even). "
+        "Frequencies that tie are all maximisers. ",
+        (_REAL,), tuple(Mutant.of(_REAL, name, parts=(largest_utility(**part),))
+                        for name, part in WRONG.items()),
+        printed="as reconstructed", kind="op", domain=_POSITIVE,
+    ),
+    _claim(
         "mod-utility-max.even", "Maximisers of the utility, even modulus", _PRINTED,
-        "Even p; |x̂| distinct and non-zero on 0 < k ≤ p/2. ",
+        "As we reconstruct it, for even p; |x̂| distinct and non-zero on 0 < k ≤ p/2. ",
         (_NYQUIST,), (_NYQUIST_MUTANT,), printed="as reconstructed", kind="op",
         domain=Domain.of(p=even(2), x=ENCODING), corrected_by="agf.mod-utility-max.corrected",
     ),
@@ -206,7 +221,9 @@ _MAXIMA = [
         *_other_phase(0), corrected_by="agf.cand.mod-phases.plus",
     ),
     _claim("mod-phases.plus", "Phase rule", _PHASE_STATEMENT.format("+s_x(\\xi)"), "",
-           (_MAX,), _MAX_MUTANTS, corrects="agf.cand.mod-phases.plain"),
+           (_MAX,), (Mutant.of(_MAX, "the other sign of s_x",
+                               parts=(fourier_formula(), attained(sign=-1))),),
+           corrects="agf.cand.mod-phases.plain"),
     _claim("mod-phases.minus", "Phase rule with the other sign",
            _PHASE_STATEMENT.format("-s_x(\\xi)"), "",
            *_other_phase(-1), corrected_by="agf.cand.mod-phases.plus"),

@@ -86,7 +86,17 @@ _ROWS = [
      _LIMIT),
     ("mod-levels.limit", "The flow passes the levels", paper("notebook"), "as",
      "The gradient flow has plateaus of the MSE at $(1/p)\\sum_{j\\ge k}\\mathrm{power}_{(j)}$.",
-     "As α → 0, α fixed H = 18, uniform rate, in this order.", _LIMIT),
+     "As α → 0 with a fixed H = 18, uniform rate, in this order, for every x of hypothesis G.",
+     _LIMIT + "; for even p the order of power and that of U* differ where 1/√2 < |x̂[k]|/|x̂[p/2]| "
+     "< 2^{1/6} (agf.cand.mod-nyquist-flip.sixth), but which frequency the flow takes first at "
+     "this width depends on the start as well"),
+    ("mod-cost.limit", "The cost flow learns the frequency", paper("as reconstructed"), "op",
+     "From $N\\ge6$ neurons aligned with $\\xi$ the cost flow ends at "
+     "$f=(2|\\hat x[\\xi]|/p)\\cos(2\\pi\\xi(c-a-b)/p+s_x)$.",
+     "4ξ ≢ 0; almost every choice of norms and phases, the residual x_{a+b} in front of the flow. "
+     "N copies of one neuron never do (they compute what one neuron computes).",
+     "needs the limit of the cost flow, which leaves the frequency (agf.cand.mod-invariant); the "
+     "least cost is agf.mod-cost.value"),
     ("mod-induction", "The iteration repeats", paper("as reconstructed"), "as",
      "After a frequency is learned the residual is $x_{a+b}$ without it, and the iteration "
      "repeats.",
@@ -103,6 +113,9 @@ _ROWS = [
      "Gradient flow has plateaus at "
      "$\\frac12[T-\\sum_{j\\le k}\\lambda_j/(1+(1+T/\\lambda_j)/N)]$.",
      "As α → 0 with 5 heads and D = 4, in this order.", _LIMIT),
+    ("tf-singular.limit", "The learned singular values", paper("notebook"), "as",
+     "On the k-th plateau the singular values of M are $1/(T+(N+1)\\lambda_j)$, $j\\le k$.",
+     "As α → 0 with 5 heads and D = 4.", _LIMIT),
 ]
 
 CLAIMS: list[Claim] = [
