@@ -406,9 +406,9 @@ _BOUNDS = [
     _claim("mod-bound", "The notebook's bound on the jump times",
            "The k-th frequency jumps no earlier than $(1/(\\sqrt2\\alpha)-1)/(3U^*_k)$, counted "
            "from t=0, in units of steps·(2/p)lr/(1−momentum).", _AGF + "√2α is the norm of an "
-           "average neuron, and the bound is read for every start: k = 1 already fails at one start, a "
-           "neuron above the average that happens to be aligned. Nothing is said of how likely "
-           "such a start is.",
+           "average neuron, and the bound is read for every start: k = 1 already fails at one "
+           "start, a neuron above the average that happens to be aligned. Nothing is said of how "
+           "likely such a start is.",
            (_MEAN,), (_MEAN_MUTANT,), printed="notebook on modular addition", kind="in",
            corrected_by="agf.cand.mod-first-bound"),
     _claim("mod-later-bound-mean", "The same for every frequency",
