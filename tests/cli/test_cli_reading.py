@@ -109,7 +109,7 @@ def test_recheck_rejects_a_forged_certificate(files, verify):
     files("claims_false.py")
     verify("run", "claims_false.py")
     (path,) = Path("verify-report/certificates").rglob("*.json")
-    path.write_text(path.read_text().replace('"holds": false', '"holds": true'))
+    path.write_text(path.read_text().replace('"holds":false', '"holds":true'))
     result = verify("recheck", "verify-report")
     assert result.exit_code == 1
     assert "0 accepted, 1 rejected" in result.output
