@@ -13,6 +13,7 @@ from verify.claims.modular_addition.terms import (
     S,
     X,
     Y,
+    all_of,
     characters_step,
     conjugates_step,
     formally,
@@ -178,6 +179,34 @@ _MIXED = Check(
     },
 )
 
+def _four_ties(at: tuple[int, int]) -> Formula:
+    """On Z4 the label's logit is strictly the largest at a pair; weights as in `_cyclic_four`."""
+    g, h = at
+
+    def value(label: int) -> Term:
+        prefactor = cos(rational(g - h, 8)) ** 2
+        complex_pair = rational(2, 3) * 2 * sqrt(rational(2)) * prefactor
+        real = (cos(rational(g, 2)) + cos(rational(h, 2))) ** 2 * cos(rational(label, 2))
+        return complex_pair * cos(rational(g + h - label, 4)) + rational(1, 3) * real
+
+    right = (g + h) % 4
+    return all_of(value(right) > value(label) for label in range(4) if label != right)
+
+
+_TIE_FOUR = Check(
+    name="a pair of Z4",
+    procedure=counterexample,
+    arguments={
+        "formula": _four_ties((0, 2)),
+        "point": {"group": "Z4"},
+        "values": {},
+        "shown": {"g1": 0, "g2": 2},
+        "description": "Z4, g1=0, g2=2: the prefactor of the complex characters is 0, and the real "
+        "one votes alike for the label 2 and for the double ghost 0",
+    },
+)
+_TIE_FOUR_MUTANT = Mutant.of(_TIE_FOUR, "g2 = 1 obeys", formula=_four_ties((0, 1)))
+
 # -- two embeddings ------------------------------------------------------------------------------
 
 
@@ -258,8 +287,8 @@ CLAIMS = [
         "first part still fails, at Z4: hwz.cand.every-abelian.",
         falsified_by="G and (g1, g2, j)",
         corrected_by="hwz.flawed-indicator.corrected",
-        checks=(_TIE,),
-        mutants=(_TIE_MUTANT,),
+        checks=(_TIE, _TIE_FOUR),
+        mutants=(_TIE_MUTANT, _TIE_FOUR_MUTANT),
     ),
     Claim(
         id="hwz.flawed-indicator.corrected",
@@ -291,8 +320,8 @@ CLAIMS = [
         reading=_SHARED + "Every finite Abelian group.",
         falsified_by="G and (g1, g2)",
         corrected_by="hwz.abelian-accuracy.corrected",
-        checks=(_TIE,),
-        mutants=(_TIE_MUTANT,),
+        checks=(_TIE, _TIE_FOUR),
+        mutants=(_TIE_MUTANT, _TIE_FOUR_MUTANT),
     ),
     Claim(
         id="hwz.abelian-accuracy.corrected",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from constructions.voting import VotingNetwork, equal_phases, voting_network
 from verify.claims.modular_addition.common import candidate, he
 from verify.claims.modular_addition.indicator import steps
 from verify.claims.modular_addition.margins import leads_step
 from verify.claims.modular_addition.terms import (
     DIVERSIFIED,
+    HALF,
     PHI,
     D,
     J,
@@ -16,6 +19,7 @@ from verify.claims.modular_addition.terms import (
     Y,
     all_of,
     formally,
+    indeterminates,
     logit,
     phase_sums_vanish,
     proved,
@@ -23,8 +27,20 @@ from verify.claims.modular_addition.terms import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, at_least, odd
-from verify.formula import Formula, Term, cos, equal, implies, rational, sin, var
+from verify.formula import (
+    Formula,
+    Term,
+    absolute,
+    cos,
+    equal,
+    implies,
+    rational,
+    sin,
+    total,
+    var,
+)
 from verify.methods.combine import counterexample
+from verify.methods.refutations import refuted_by
 
 _HAAR = Domain.of(
     p=at_least(2), network=Whole("aligned networks with uniform phases, and activations σ")
@@ -99,6 +115,7 @@ def _accuracy_mutants(check: Check) -> tuple[Mutant, ...]:
 # -- every activation with an even part? ---------------------------------------------------------
 
 _THREE = voting_network(3, equal_phases(3))
+_FIVE: VotingNetwork = voting_network(5, equal_phases(3))
 _DIVERSIFIED_WITH_SIGMA = Domain.of(
     p=odd(3), network=Whole("fully diversified networks, and activations")
 )
@@ -107,40 +124,95 @@ _HAAR_WITH_SIGMA = Domain.of(
 )
 
 
-def _accurate_with(sign: int) -> Formula:
-    """(iii) implies that σ(u) = sign·u² is right at (0, 0)."""
-    right = votes_right(_THREE, pairs=[(0, 0)], activation=lambda u: sign * u**2)
-    return implies(phase_sums_vanish(_THREE), right)
+def _relu(u: Term) -> Term:
+    return HALF * (u + absolute(u))
 
 
-def _negated(network: str) -> Check:
+def _square(u: Term) -> Term:
+    return u**2
+
+
+def _accurate_with(
+    network: VotingNetwork, pair: tuple[int, int], activation: Callable[[Term], Term]
+) -> Formula:
+    """(iii) implies that the network is right at the pair."""
+    right = votes_right(network, pairs=[pair], activation=activation)
+    return implies(phase_sums_vanish(network), right)
+
+
+def _relu_errs(network: VotingNetwork, right: str) -> Check:
+    p = network.modulus
+    frequencies = "k=1" if p == 3 else "k=1, 2"
+    where = f"phases 0, 1/3, 2/3 turns at {frequencies}, α = β = 1"
     return Check(
-        name="σ(u) = −u² at p = 3",
+        name=f"ReLU at p = {p}",
         procedure=counterexample,
         arguments={
-            "formula": _accurate_with(-1),
-            "point": {"p": 3, "network": network},
+            "formula": _accurate_with(network, (0, 1), _relu),
+            "point": {"p": p, "network": where},
             "values": {},
+            "shown": {"activation": "ReLU", "x": 0, "y": 1},
             "description": (
-                f"p=3, σ(u) = −u², {network}: the label has the smallest logit at (0, 0), −3 "
-                "against 3/2; and σ(u) = 1 gives 0 everywhere"
+                f"p={p}, ReLU, {where}: at (0, 1) the largest logit is not that of 1; {right} "
+                "pairs are right"
             ),
         },
     )
 
 
-_DIVERSIFIED_NEGATED = _negated("phases 0, 1/3, 2/3 turns at k=1, α = β = 1")
-_HAAR_NEGATED = _negated("uniform phases at k=1, α = β = 1 (whose mean logits three phases have)")
+_RELU_THREE = _relu_errs(_THREE, "3 of 9")
+_RELU_FIVE = _relu_errs(_FIVE, "9 of 25")
 
 
-def _square_obeys(check: Check) -> Mutant:
-    return Mutant.of(check, "σ(u) = u² obeys", formula=_accurate_with(1))
+def _square_obeys(check: Check, network: VotingNetwork) -> Mutant:
+    formula = _accurate_with(network, (0, 1), _square)
+    return Mutant.of(check, "σ(u) = u² obeys", formula=formula)
+
+
+def _six_phases(reflected: Callable[[Term], Term]) -> tuple[Check, ...]:
+    """Σ s·ξ + reflected(s)·ξ' over three pairs of phases φ, φ + ½ turn is 0: true for 1 − s.
+
+    θ changes its sign with φ → φ + ½ turn and ξ does not; the logistic σ has σ(−u) = 1 − σ(u).
+    With j for j + 2φ_0 it holds from every offset φ_0, hence for the mean over uniform phases.
+    """
+    t, half = var("t"), rational(1, 2)
+    pairs = []
+    for m in range(3):
+        s, phase = var(f"s{m}"), rational(m, 3)
+        pairs.append(s * cos(J + 2 * phase) + reflected(s) * cos(J + 2 * (phase + half)))
+    formula = equal(cos(t + half), -cos(t)) & equal(total(pairs), 0)
+    symbols = {"j": "angle", "t": "angle"} | indeterminates("s0", "s1", "s2")
+    return (formally("six phases", formula, _HAAR, symbols=symbols),)
+
+
+def _sigmoid(network: str, *rests_on: str) -> Check:
+    return Check(
+        name="the logistic sigmoid",
+        procedure=refuted_by,
+        arguments={
+            "parts": _six_phases(lambda s: 1 - s),
+            "point": {"p": 3, "network": network},
+            "shown": {"activation": "1/(1 + e^{−u})"},
+            "description": (
+                f"{network}: the logistic sigmoid has the even part 1/2, and all logits are 0, as "
+                "σ(u) + σ(−u) = 1 for phases half a turn apart"
+            ),
+            "rests_on": rests_on,
+        },
+    )
+
+
+_SIX_SIGMOID = _sigmoid("phases 0, 1/6, …, 5/6 turns at k=1, α = β = 1")
+_HAAR_SIGMOID = _sigmoid("uniform phases at k=1, α = β = 1")
+
+
+def _even_errs_not(check: Check) -> Mutant:
+    return Mutant.of(check, "σ(−u) = σ(u)", parts=_six_phases(lambda s: s))
 
 
 # -- ghosts --------------------------------------------------------------------------------------
 
 _SIGMAS = Domain.of(p=odd(3), network=Whole("diversified networks with σ other than ReLU"))
-_FIVE: VotingNetwork = voting_network(5, equal_phases(3))
 
 
 def _no_peaks(ghosts: tuple[int, ...], background: tuple[int, ...]) -> Formula:
@@ -234,10 +306,10 @@ CLAIMS = [
             "$[-2\\alpha,2\\alpha]$."
         ),
         domain=_HAAR_WITH_SIGMA,
-        reading=_HAAR_READING,
+        reading=_HAAR_READING + "ReLU, e^u and every σ whose even part increases with |u| obey.",
         falsified_by="σ with a non-zero even part and a pair that is not right",
-        checks=(_HAAR_NEGATED,),
-        mutants=(_square_obeys(_HAAR_NEGATED),),
+        checks=(_HAAR_SIGMOID,),
+        mutants=(_even_errs_not(_HAAR_SIGMOID),),
     ),
     Claim(
         id="he.activation-robustness",
@@ -246,11 +318,16 @@ CLAIMS = [
         printed_kind="em",
         statement=("Any activation with non-zero even part gives 100 %, odd ones chance."),
         domain=_DIVERSIFIED_WITH_SIGMA,
-        reading="On fully diversified networks (α = β, where both readings of (ii) agree); any σ.",
+        reading="On fully diversified networks (α = β, where both readings of (ii) agree); any σ, "
+        "ReLU included: (iii) asks for ι = 2, 4 only, and three phases are enough.",
         falsified_by="σ with a non-zero even part and a diversified network that errs",
         corrected_by="he.activation-robustness.corrected",
-        checks=(_DIVERSIFIED_NEGATED,),
-        mutants=(_square_obeys(_DIVERSIFIED_NEGATED),),
+        checks=(_RELU_THREE, _RELU_FIVE, _SIX_SIGMOID),
+        mutants=(
+            _square_obeys(_RELU_THREE, _THREE),
+            _square_obeys(_RELU_FIVE, _FIVE),
+            _even_errs_not(_SIX_SIGMOID),
+        ),
     ),
     Claim(
         id="he.activation-robustness.corrected",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import gcd
 
 from constructions.numbers import Turn
-from constructions.voting import VotingNetwork, equal_phases, voting_network
+from constructions.voting import VotingNetwork, VotingNeuron, equal_phases, voting_network
 from verify.claims.modular_addition.common import candidate, he
 from verify.claims.modular_addition.indicator import CONVERSE, WEIGHTED, converse
 from verify.claims.modular_addition.neurons import (
@@ -43,6 +44,7 @@ from verify.formula import (
 )
 from verify.methods.combine import counterexample
 from verify.methods.identities import exact_statement
+from verify.methods.refutations import refuted_by
 
 # -- one frequency, a set of frequencies ---------------------------------------------------------
 
@@ -191,6 +193,31 @@ _TWO_NEURONS = Check(
     },
 )
 
+# k and seven times φ of nine neurons without the symmetry, neighbours on the circle.
+_NEIGHBOURS = (
+    (1, 4), (1, 3), (1, 5), (2, 5), (2, 3), (2, 4), (3, 5), (3, 4), (3, 3),
+)
+
+
+def _nine(listed: Sequence[tuple[int, int]]) -> VotingNetwork:
+    neurons = (VotingNeuron(frequency=k, phase=Turn.of(a, 7)) for k, a in listed)
+    return VotingNetwork(modulus=7, neurons=tuple(neurons))
+
+
+_NINE = Check(
+    name="nine neurons at p = 7",
+    procedure=counterexample,
+    arguments={
+        "formula": _needs_symmetry(_nine(_NEIGHBOURS)),
+        "point": {"p": 7, "network": "three neurons at k=1, 2, 3, φ ∈ {3/7, 4/7, 5/7} turns"},
+        "values": {},
+        "description": (
+            "p=7, nine neurons, three at each frequency, φ = 3/7, 4/7, 5/7 turns, α = β = 1: all "
+            "49 pairs are right, and |Σe^{2iφ}| = 0.55, |Σe^{4iφ}| = 0.80 at every frequency"
+        ),
+    },
+)
+
 # -- surplus neurons -----------------------------------------------------------------------------
 
 _FEW = Domain.of(p=Primes(3), network=Whole("aligned single-frequency networks of accuracy 1"))
@@ -214,6 +241,31 @@ _SEVEN = Check(
             "p=7, three neurons of frequency 1, φ = 0, 1/3, 2/3 turns, α = β = 1: all 49 pairs are "
             "right, with M = 3 = K"
         ),
+    },
+)
+
+
+def _three_steps(p: int, *moduli: int) -> tuple[Check, ...]:
+    """Three equally spaced phases of frequency 1 are right at every odd p; and 3 ≤ K at p."""
+    few = Check(
+        name="fewer neurons than frequencies",
+        procedure=exact_statement,
+        arguments={"formula": rational(3) < rational((p - 1) // 2), "points": ({},)},
+    )
+    return (*_voting_steps(_FEW, _SQUARE, *moduli), few)
+
+
+_TWENTY_THREE = Check(
+    name="three neurons at p = 23",
+    procedure=refuted_by,
+    arguments={
+        "parts": _three_steps(23, *_MODULI),
+        "point": {"p": 23, "network": "three neurons, k=1, φ = 0, 1/3, 2/3 turns, α = β = 1"},
+        "description": (
+            "p=23, three neurons of frequency 1, φ = 0, 1/3, 2/3 turns, α = β = 1: all 529 pairs "
+            "are right, with M = 3 and K = 11"
+        ),
+        "rests_on": ("voting neurons", "votes of some frequencies"),
     },
 )
 _MINIMAL = Domain.of(p=odd(3), network=Whole("diversified networks, and networks of one group"))
@@ -367,9 +419,11 @@ CLAIMS = [
         ),
         falsified_by="an accurate network that violates (iii)",
         corrected_by="he.symmetry-necessary.corrected",
-        checks=(_TWO_NEURONS,),
+        checks=(_TWO_NEURONS, _NINE),
         mutants=(
             Mutant.of(_TWO_NEURONS, "symmetric phases obey", formula=_needs_symmetry(_SYMMETRIC)),
+            Mutant.of(_NINE, "phases 0, 0, 0 err", formula=_needs_symmetry(
+                _nine([(k, 0) for k, _ in _NEIGHBOURS]))),
         ),
     ),
     Claim(
@@ -403,8 +457,12 @@ CLAIMS = [
         ),
         falsified_by="an accurate network with few neurons",
         corrected_by="he.overparam-essential.corrected",
-        checks=(_SEVEN,),
-        mutants=(Mutant.of(_SEVEN, "p = 5, where 3 > K", formula=_needs_many(5)),),
+        checks=(_SEVEN, _TWENTY_THREE),
+        mutants=(
+            Mutant.of(_SEVEN, "p = 5, where 3 > K", formula=_needs_many(5)),
+            Mutant.of(_TWENTY_THREE, "p = 5, where 3 > K", parts=_three_steps(5, *_MODULI)),
+            Mutant.of(_TWENTY_THREE, "even moduli", parts=_three_steps(23, 3, 4)),
+        ),
     ),
     Claim(
         id="he.overparam-essential.corrected",

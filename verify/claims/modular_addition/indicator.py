@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 
-from constructions.voting import equal_phases, voting_network
+from constructions.voting import VotingNetwork, equal_phases, voting_network
 from verify.claims.modular_addition.common import candidate, he
 from verify.claims.modular_addition.terms import (
     ALPHA,
@@ -13,6 +13,8 @@ from verify.claims.modular_addition.terms import (
     DIVERSIFIED,
     HALF,
     QUARTER,
+    SHOUTED,
+    SHOUTED_NAME,
     N,
     U,
     V,
@@ -28,6 +30,7 @@ from verify.claims.modular_addition.terms import (
     logit,
     neuron_step,
     phase_sums_vanish,
+    printed_diversification,
     proved,
     split_step,
     symmetric,
@@ -35,6 +38,7 @@ from verify.claims.modular_addition.terms import (
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, odd
 from verify.formula import Formula, Term, equal, implies, mod, rational, total, var
+from verify.methods.combine import counterexample
 from verify.methods.identities import exact_statement
 from verify.methods.refutations import first_failure
 
@@ -129,6 +133,31 @@ def _exponent_claim(power: tuple[int, int]) -> Claim:
 
 
 _PRINTED = _wrong_constant((1, 2))
+
+
+def _some_constant(network: VotingNetwork) -> Formula:
+    """(ii) and (iii) as printed imply that at (0, 1) both ghosts are as high: p = 3, labels 0, 2.
+
+    They are, in the formula, whatever its constant.
+    """
+    ghosts = equal(logit(network, 0, 1, 0), logit(network, 0, 1, 2))
+    return implies(printed_diversification(network), ghosts)
+
+
+_ANY_CONSTANT = Check(
+    name="unequal magnitudes at p = 3",
+    procedure=counterexample,
+    arguments={
+        "formula": _some_constant(SHOUTED),
+        "point": {"p": 3, "network": SHOUTED_NAME},
+        "values": {},
+        "shown": {"x": 0, "y": 1},
+        "description": (
+            f"p=3, {SHOUTED_NAME}, so αβ² = 1 for all: f(0,1) = (15.375, −7.125, −8.25), where the "
+            "formula has equal ghosts at 0 and 2 for every constant"
+        ),
+    },
+)
 
 # -- the worked example --------------------------------------------------------------------------
 
@@ -228,8 +257,15 @@ CLAIMS = [
         "logits scale with α_m²β_m, and where α ≠ β the two differ.",
         falsified_by="p, N, (α, β, φ)_m meeting (i)–(iii), and an (x, y, j)",
         corrected_by="he.flawed-indicator.corrected",
-        checks=(_PRINTED,),
-        mutants=(_obeyed(_PRINTED),),
+        checks=(_PRINTED, _ANY_CONSTANT),
+        mutants=(
+            _obeyed(_PRINTED),
+            Mutant.of(
+                _ANY_CONSTANT,
+                "equal magnitudes obey",
+                formula=_some_constant(voting_network(3, equal_phases(3))),
+            ),
+        ),
     ),
     Claim(
         id="he.flawed-indicator.corrected",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from constructions.voting import VotingNetwork, equal_phases, voting_network
 from verify.claims.modular_addition.common import candidate, he
 from verify.claims.modular_addition.indicator import READING, steps
 from verify.claims.modular_addition.terms import (
     ALPHA,
     BETA,
     DIVERSIFIED,
+    SHOUTED,
+    SHOUTED_NAME,
     TOTAL,
     N,
     P,
@@ -19,8 +22,11 @@ from verify.claims.modular_addition.terms import (
     half_of,
     indeterminates,
     indicator,
+    logit,
+    printed_diversification,
     proved,
     symmetric,
+    votes_right,
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, odd
@@ -37,6 +43,7 @@ from verify.formula import (
     total,
     var,
 )
+from verify.methods.combine import counterexample
 from verify.methods.identities import exact_statement
 from verify.methods.refutations import first_failure, refuted_by
 
@@ -104,6 +111,27 @@ _SMALLEST = Check(
         ),
     },
 )
+
+def _shouted_right(network: VotingNetwork) -> Formula:
+    """(ii) and (iii) as printed imply that the label is right at (0, 1)."""
+    return implies(printed_diversification(network), votes_right(network, pairs=[(0, 1)]))
+
+
+_SHOUTED = Check(
+    name="unequal magnitudes at p = 3",
+    procedure=counterexample,
+    arguments={
+        "formula": _shouted_right(SHOUTED),
+        "point": {"p": 3, "network": SHOUTED_NAME},
+        "values": {},
+        "shown": {"x": 0, "y": 1},
+        "description": (
+            f"p=3, {SHOUTED_NAME}, so αβ² = 1 for all: at (0, 1) the logits are 15.375, −7.125, "
+            "−8.25; the label is largest at three of the nine pairs, as by chance"
+        ),
+    },
+)
+_EQUAL = voting_network(3, equal_phases(3))
 
 # -- where the smallest margin is ----------------------------------------------------------------
 
@@ -223,6 +251,45 @@ _SOFTMAX = Check(
     },
 )
 
+def _drowned(network: VotingNetwork, lag: Fraction | int) -> tuple[Check, ...]:
+    """(ii), (iii) as printed, and the label 1 lags behind 0 by `lag` at (0, 1), so its probability
+    is below 1/(1 + e^lag) < 1/(1 + q(lag)); the stated bound 1 − 2e^{−9/8} is above 1 − 2/q(9/8).
+    q(t) = 1 + t + t²/2 < e^t.
+    """
+
+    def partial(t: Term) -> Term:
+        return 1 + t + t**2 / 2
+
+    behind = logit(network, 0, 1, 0) >= logit(network, 0, 1, 1) + rational(lag)
+    below = 1 / (1 + partial(rational(lag))) < 1 - 2 / partial(rational(9, 8))
+    return tuple(
+        Check(
+            name=name,
+            procedure=exact_statement,
+            arguments={"formula": formula, "points": ({"p": 3},)},
+        )
+        for name, formula in (
+            ("lag of the label", printed_diversification(network) & behind),
+            ("the stated bound is above", below),
+        )
+    )
+
+
+_DROWNED = Check(
+    name="unequal magnitudes at p = 3",
+    procedure=refuted_by,
+    arguments={
+        "parts": _drowned(SHOUTED, 2),
+        "point": {"p": 3, "network": SHOUTED_NAME},
+        "shown": {"x": 0, "y": 1},
+        "description": (
+            f"p=3, {SHOUTED_NAME}, so a = αβ² = 1 for all: at (0, 1) the label lags by 22.5, its "
+            "probability is below 10^{−9}, and the stated bound is 1 − 2e^{−9/8} = 0.35"
+        ),
+        "rests_on": ("exponential series",),
+    },
+)
+
 # -- the limit -----------------------------------------------------------------------------------
 
 _GROWING = Domain.of(
@@ -306,8 +373,11 @@ CLAIMS = [
         "lead is read for x ≠ y.",
         falsified_by="a diversified network and (x, y) with another lead",
         corrected_by="he.label-margin.corrected",
-        checks=(_SMALLEST,),
-        mutants=(Mutant.of(_SMALLEST, "α²β obeys", formula=_printed_lead((2, 1))),),
+        checks=(_SMALLEST, _SHOUTED),
+        mutants=(
+            Mutant.of(_SMALLEST, "α²β obeys", formula=_printed_lead((2, 1))),
+            Mutant.of(_SHOUTED, "equal magnitudes obey", formula=_shouted_right(_EQUAL)),
+        ),
     ),
     Claim(
         id="he.label-margin.corrected",
@@ -368,8 +438,12 @@ CLAIMS = [
         reading=READING + "a is the printed α_mβ_m².",
         falsified_by="a diversified network and (x, y) with a smaller probability",
         corrected_by="he.softmax-bound.corrected",
-        checks=(_SOFTMAX,),
-        mutants=(Mutant.of(_SOFTMAX, "an exponent too small", parts=_beyond(Fraction(1, 2))),),
+        checks=(_SOFTMAX, _DROWNED),
+        mutants=(
+            Mutant.of(_SOFTMAX, "an exponent too small", parts=_beyond(Fraction(1, 2))),
+            Mutant.of(_DROWNED, "equal magnitudes", parts=_drowned(_EQUAL, 2)),
+            Mutant.of(_DROWNED, "a lag of 1/4", parts=_drowned(SHOUTED, Fraction(1, 4))),
+        ),
     ),
     Claim(
         id="he.softmax-bound.corrected",

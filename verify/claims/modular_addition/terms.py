@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from constructions.numbers import Turn
-from constructions.voting import VotingNetwork
+from constructions.voting import VotingNetwork, VotingNeuron, equal_phases
 from verify.core.claim import Check
 from verify.core.domain import Domain, Whole, odd
 from verify.formula import (
@@ -159,6 +159,23 @@ def proved(name: str, parts: Sequence[Check], scope: Domain, *rests_on: str) -> 
 
 
 # -- networks at listed inputs ------------------------------------------------------------
+
+# α β² = 1 for all three neurons of k = 1 at p = 3, and one vote, α²β = 64, that drowns the others.
+SHOUTED = VotingNetwork(
+    modulus=3,
+    neurons=tuple(
+        VotingNeuron(frequency=1, phase=phase, alpha=Fraction(alpha), beta=Fraction(beta))
+        for phase, alpha, beta in zip(equal_phases(3), (16, 1, 1), ("1/4", 1, 1), strict=True)
+    ),
+)
+SHOUTED_NAME = "k=1, φ = 0, 1/3, 2/3 turns, (α, β) = (16, 1/4), (1, 1), (1, 1)"
+
+
+def printed_diversification(network: VotingNetwork) -> Formula:
+    """(ii) and (iii) as printed: a common αβ², and Σ e^{iιφ} = 0 for ι = 2, 4."""
+    values = [rational(n.alpha * n.beta**2) for n in network.neurons]
+    return all_of(equal(v, values[0]) for v in values) & phase_sums_vanish(network)
+
 
 INPUTS = ("x", "y", "j")
 x, y, j, N = (var(n) for n in (*INPUTS, "N"))
