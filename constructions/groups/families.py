@@ -57,14 +57,14 @@ def dicyclic(n: int) -> PermutationGroup:
     return group_from_products(name, ((1 % (2 * n), 0), (0, 1)), multiply)
 
 
-def special_linear_2_3() -> PermutationGroup:
-    """SL(2, 3), acting on the eight non-zero vectors of F_3²."""
-    vectors = [(x, y) for x in range(3) for y in range(3) if x or y]
+def special_linear(p: int) -> PermutationGroup:
+    """SL(2, p) for a prime p, acting on the p² − 1 non-zero vectors of F_p²."""
+    vectors = [(x, y) for x in range(p) for y in range(p) if x or y]
 
     def act(a: int, b: int, c: int, d: int) -> Permutation:
-        return tuple(vectors.index(((a * x + b * y) % 3, (c * x + d * y) % 3)) for x, y in vectors)
+        return tuple(vectors.index(((a * x + b * y) % p, (c * x + d * y) % p)) for x, y in vectors)
 
-    return PermutationGroup("SL(2,3)", (act(1, 1, 0, 1), act(1, 0, 1, 1)))
+    return PermutationGroup(f"SL(2,{p})", (act(1, 1, 0, 1), act(1, 0, 1, 1)))
 
 
 def q8_d4() -> PermutationGroup:
@@ -88,7 +88,7 @@ def sheet_groups() -> tuple[PermutationGroup, ...]:
     products = [abelian(2, 2), abelian(2, 2, 2), abelian(2, 4), abelian(3, 3)]
     others = [
         symmetric(3), dihedral(4), dicyclic(2), dihedral(5), alternating(4), dicyclic(3),
-        dicyclic(4), affine(5, 2, "F20"), affine(7, 2, "F21"), special_linear_2_3(),
+        dicyclic(4), affine(5, 2, "F20"), affine(7, 2, "F21"), special_linear(3),
         symmetric(4), alternating(5),
     ]
     return (*cycles, *products, *others)

@@ -16,7 +16,7 @@ from constructions.energy import (
 )
 from constructions.groups.cayley import inverses, multiplication_table
 from constructions.groups.characters import character_table
-from constructions.groups.families import abelian, affine, dicyclic, special_linear_2_3
+from constructions.groups.families import abelian, affine, dicyclic, special_linear
 from constructions.groups.irreps import irrep, real_blocks
 from constructions.groups.permutation import alternating, cyclic, symmetric
 from verify.checker import check_document
@@ -34,7 +34,7 @@ from verify.methods.energy import (
 )
 
 GROUPS = [cyclic(2), cyclic(5), symmetric(3), dicyclic(2), abelian(2, 4), alternating(4),
-          affine(7, 2, "F21"), special_linear_2_3()]
+          affine(7, 2, "F21"), special_linear(3)]
 
 
 def _over_pairs(group, u, v):

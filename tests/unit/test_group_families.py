@@ -18,7 +18,7 @@ from constructions.groups.families import (
     direct_product,
     q8_d4,
     sheet_groups,
-    special_linear_2_3,
+    special_linear,
 )
 from constructions.groups.irreps import coefficient, irrep, real_blocks, self_test
 from constructions.groups.permutation import alternating, cyclic, dihedral, symmetric
@@ -28,7 +28,8 @@ SMALL = [g for g in ALL if g.order <= 24]
 
 
 @pytest.mark.parametrize(("group", "order", "classes"), [
-    (dicyclic(2), 8, 5), (dicyclic(3), 12, 6), (dicyclic(4), 16, 7), (special_linear_2_3(), 24, 7),
+    (dicyclic(2), 8, 5), (dicyclic(3), 12, 6), (dicyclic(4), 16, 7), (special_linear(3), 24, 7),
+    (special_linear(5), 120, 9),
     (affine(5, 2, "F20"), 20, 5), (affine(7, 2, "F21"), 21, 5), (q8_d4(), 32, 17),
     (abelian(2, 2, 9), 36, 36), (direct_product(symmetric(3), symmetric(3)), 36, 9),
 ])

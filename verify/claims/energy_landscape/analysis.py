@@ -8,14 +8,13 @@ from itertools import combinations
 from math import factorial
 from typing import Any
 
-from verify.claims.energy_landscape.common import SETTING, Z2, against, pair, source_of
-from verify.claims.energy_landscape.maximisers import peak_of
+from verify.claims.energy_landscape.common import SETTING, Z4, against, pair, source_of
 from verify.claims.energy_landscape.reconstruction import NEVER, swap
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
 from verify.formula import Formula, Term, equal, fact, product, rational, sqrt, total, var
 from verify.methods.combine import counterexample
-from verify.methods.energy import ENERGY, NORM
+from verify.methods.energy import ENERGY, NORM, Neuron
 from verify.methods.identities import exact_statement, formal_identity
 from verify.methods.refutations import refuted_by
 
@@ -250,11 +249,21 @@ def _range(top: int) -> Formula:
 _RANGE = _exact("M ≤ 4", _range(1), Domain.at({"samples": "M ≤ 4, p = 1/2, 1/3, 1/5"}))
 _RANGE_MUTANT = Mutant.of(_RANGE, "at most 0", formula=_range(0))
 
-# On Z2 u = v = (11, −9) has mass 100/101 at the sign: E = (1 − ε)² with ε = 1/101.
+# On Z4 ten times the sign and once a wave, u = v: the masses are 400 : 2, and ε = 1/201.
+_LEAKING = (11, -10, 9, -10)
+
+
+def _leak(scale: int) -> Neuron:
+    """E = (2(1 − ε)² + ε²)/scale."""
+    value = 2 * 200**2 + 1
+    return pair(Z4, _LEAKING, relations=(equal(scale * 201**2 * ENERGY, value * NORM**2),))
+
+
 _LEAK = against(
-    pair(Z2, (11, -9), relations=(
-        equal(101**2 * ENERGY, 100**2 * NORM**2),)),
-    "Z2, leaking ε into the constants: E = (1 − ε)² (here ε = 1/101), slope −2 = −M/D, not −M/4",
+    _leak(1),
+    "Z4, leaking ε from the sign into the pair: E = 2(1 − ε)² + ε² (here ε = 1/201), slope −4 = "
+    "−M/D, not −M/4 = −1",
+    rests_on=("energy in blocks",),
 )
 _EPS = var("eps")
 
@@ -332,10 +341,10 @@ CLAIMS: list[Claim] = [
     _claim("li2.vertex-slope", "The slope at a vertex", "A.3",
            "Leaking ε from vertex $a$: $\\Delta E=-(M/4d_a)\\epsilon+O(\\epsilon^2)$.",
            "a group and a with another slope", _LEAK,
-           Mutant.of(_LEAK, "the printed value", neuron=pair(Z2, (11, -9), relations=(
-               peak_of(Z2, 8),))),
+           Mutant.of(_LEAK, "a quarter of it", neuron=_leak(4)),
            domain=_BLOCKS, kind="as", corrected_by="li2.vertex-slope.corrected",
-           reading=SETTING + "E is (7). The printed slope is that of (M/8)Σc²/d. "),
+           reading=SETTING + "E is (7); ε leaks into another block. Groups of order below 4 have "
+           "one block only. The printed slope is that of (M/8)Σc²/d. "),
     _claim("li2.vertex-slope.corrected", "The slope at a vertex, M/D", "A.3",
            "Leaking ε from the block $a$: $\\Delta E=-(M/D_a)\\epsilon+O(\\epsilon^2)$.",
            "a group and a with another slope", _SLOPE,

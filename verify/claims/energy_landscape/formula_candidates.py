@@ -112,8 +112,11 @@ CLAIMS += [
         "Theorem 2 extends to $\\sigma=ax+bx^2$, $b>0$.",
         "a, b > 0 and a point that is a local maximum for one of σ, x² and not for the other",
         _AFFINE_CHECK, altered(_AFFINE_CHECK, "b for b²", value={"*": [2, {"var": "b"}]}),
-        reading="Extends: E is b² times that of x², so the critical points, local maxima and "
-        "Hessian signatures on the sphere are the same; which they are is `li2.local-maxima`. ",
+        reading="What extends: on the full group data E is b² times that of x², for every a, so "
+        "the critical points, local maxima and Hessian signatures on the sphere are the same. So "
+        "it is the corrected theorem that extends, li2.local-maxima.corrected, with E* = b²M/2D; "
+        "the parts of Theorem 2 that are false for x² are false for σ. Nothing is said of sampled "
+        "data, where the linear part does not cancel. ",
     ),
     holds(
         "li2.linear-activation.group", "Class means of the group task are identical", "§4.3",

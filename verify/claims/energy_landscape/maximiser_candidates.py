@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from constructions.energy import maximiser
-from constructions.groups.characters import character_table
+from constructions.groups.characters import CharacterTable, character_table
+from constructions.groups.families import special_linear
 from constructions.groups.irreps import real_blocks
+from constructions.groups.permutation import alternating
 from verify.claims.energy_landscape.common import (
     EIGHTH,
     Q8,
@@ -39,6 +41,7 @@ from verify.claims.energy_landscape.maximisers import (
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, at_least
 from verify.formula import equal, var
+from verify.methods.characters import Content, degree, group_counterexample, kind, nontrivial
 from verify.methods.energy import NORM
 
 _ONE = maxima("maxima", conclusions=["one-block"])
@@ -222,13 +225,48 @@ _SIGN_WINS = against(
     rests_on=("energy maxima",),
 )
 _SIGN_MUTANT = with_relations(_SIGN_WINS, "M/4", peak_of(Z4, 4))
+
+
+def _least_degree_loses(table: CharacterTable) -> Content:
+    """Every non-trivial irrep of least degree has t·d, which is D, above that of another one."""
+    least = min(table.degrees[n - 1] for n in nontrivial(table))
+    real = {n: table.degrees[n - 1] * (1 if table.indicators[n - 1] == 1 else 2)
+            for n in nontrivial(table)}
+    best = min(real, key=lambda n: real[n])
+    loses = [kind(n) * degree(n) > kind(best) * degree(best)
+             for n in nontrivial(table) if table.degrees[n - 1] == least]
+    smallest = [degree(n) >= least for n in nontrivial(table)]
+    return Content(relations=(*loses, *smallest))
+
+
+_ICOSAHEDRAL = Check(
+    name="degrees and types of SL(2, 5)",
+    procedure=group_counterexample,
+    arguments={
+        "group": special_linear(5), "violation": _least_degree_loses,
+        "rests_on": ("irreducible rows", "energy maxima"),
+        "description": "SL(2, 5): the irreps of degree 2 are quaternionic, D = 4 and E* = M/8; "
+        "those of degree 3 are real, D = 3 and E* = M/6",
+    },
+)
 _GLOBAL = "The global maximum lies at "
 _TWO = maxima("global", **{"global": {"dimension": 1, "divisor": 2}})
 CLAIMS += [
     refuted(
         "li2.cand.global.min-d", "The global maximum lies at the least degree", "Maximisers",
         _GLOBAL + "$\\min d_k$.", "a group and an irrep of least degree without a global maximum",
-        _SIGN_WINS, _SIGN_MUTANT, reading="At exactly the irreps with the least d_k among k ≠ 0. ",
+        _SIGN_WINS, _SIGN_MUTANT, reading="At exactly the irreps with the least d_k among k ≠ 0; "
+        "at some of them: li2.cand.global.min-d.some. ",
+    ),
+    refuted(
+        "li2.cand.global.min-d.some", "The global maximum lies at an irrep of least degree",
+        "Maximisers", _GLOBAL + "$\\min d_k$.",
+        "a group none of whose irreps of least degree has a global maximum",
+        _ICOSAHEDRAL, Mutant.of(_ICOSAHEDRAL, "SL(2, 3)", group=special_linear(3)),
+        Mutant.of(_ICOSAHEDRAL, "A5", group=alternating(5)),
+        reading="At one of the irreps with the least d_k among k ≠ 0. A non-trivial character of "
+        "degree 1 has D ≤ 2 and is such an irrep or ties; so a counterexample equals its "
+        "commutator subgroup, and below order 120 only A5 does, which obeys. ",
     ),
     holds(
         "li2.cand.global.min-real", "The global maximum lies at the least real dimension",

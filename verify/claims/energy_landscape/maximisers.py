@@ -13,6 +13,7 @@ from verify.claims.energy_landscape.common import (
     E1,
     E2,
     EIGHTH,
+    GROUPS,
     S3,
     SHIFTED,
     SIGN,
@@ -49,6 +50,7 @@ from verify.methods.combine import conjunction
 from verify.methods.convolutions import Sum, convolution_identity
 from verify.methods.convolutions import at as value_at
 from verify.methods.energy import ENERGY, NORM, Neuron, Peak, peaks, stated_peak
+from verify.methods.identities import formal_identity
 
 F, M_SIZE, ORDER_M = {"var": "f"}, {"var": "m"}, {"var": "M"}
 D = {"*": [F, M_SIZE]}
@@ -177,12 +179,23 @@ CLAIMS: list[Claim] = [
 # -- vertices, strictness, flatness ------------------------------------------------------------
 
 _EACH = maxima("maxima", conclusions=["each-block"])
-_Z2_SHARP = against(
-    pair(Z2, SIGN, spectrum=[(-8, 1), (-4, 2)]),
-    "Z2, u = v = (1, −1)/2: the Riemannian Hessian has the eigenvalues −8E*, −4E*, −4E*",
+_G, _H, _EPS = var("g"), var("h"), var("e")
+
+
+def _leaking(linear: int) -> Formula:
+    """(1 − e)²g + e²h − g = −e(linear·g − e(g + h)): negative for small e > 0; true for 2.
+
+    g = 1/D_a, h = 1/D of the least D; E ≤ (M/2)Σc²/D, with equality at the vertex.
+    """
+    return equal((1 - _EPS) ** 2 * _G + _EPS**2 * _H - _G,
+                 -_EPS * (linear * _G - _EPS * (_G + _H)))
+
+
+_IN_C = Check(
+    name="leaving a vertex", procedure=formal_identity,
+    arguments={"formula": _leaking(2), "formal": dict.fromkeys("egh", "indeterminate"),
+               "scope": GROUPS, "rests_on": ("energy in blocks", "energy maxima")},
 )
-_Z2_SHARP_MUTANT = Mutant.of(
-    _Z2_SHARP, "a zero eigenvalue", neuron=pair(Z2, SIGN, spectrum=[(0, 1), (-4, 2)]))
 _Z3_FLAT = against(
     pair(Z3, WAVE, SHIFTED, spectrum=[(0, 2), (-8, 1), (-4, 2)], relations=(peak_of(Z3, 4),)),
     "Z3: the maxima form a two-dimensional torus, the phases of u and v",
@@ -267,10 +280,12 @@ CLAIMS += [
     refuted(
         "li2.vertex-maxima.flat", "All vertices are flat", "(23)",
         "All local maxima $c_k=1$ are flat.",
-        "a group and a local maximum at which the Riemannian Hessian is negative definite",
-        _Z2_SHARP, _Z2_SHARP_MUTANT,
+        "a group of order above 2 and a local maximum at which the Riemannian Hessian is "
+        "negative definite",
+        _Z4_SHARP, _Z4_SHARP_MUTANT, domain=LARGER,
         corrected_by="li2.vertex-maxima.flat.corrected",
-        reading="Flat: the Riemannian Hessian has an eigenvalue 0. As a function of c on the "
+        reading="M > 2, as in Corollary 1 (Z2 is no example of interest); flat: the Riemannian "
+        "Hessian has an eigenvalue 0. On Z3 it holds. As a function of c on the "
         "simplex no vertex is flat: the slope there is not 0. ",
     ),
     holds(
@@ -280,14 +295,23 @@ CLAIMS += [
         corrects="li2.vertex-maxima.flat",
     ),
     refuted(
-        "li2.strict-maxima", "The local maxima are strict", "Fig. 4, A.3",
+        "li2.strict-maxima.in-w", "The local maxima are strict in the weights", "Fig. 4, A.3",
         "The local maxima are strict.",
         "a group and a local maximum with points of equal energy nearby", _Z3_FLAT, _Z3_FLAT_MUTANT,
-        corrected_by="li2.strict-maxima.corrected",
-        reading="Strict: E is smaller at all other points near the maximum. On Z2 they are. ",
+        corrected_by="li2.strict-maxima.in-w.corrected",
+        reading="Strict: E is smaller at all other points w near the maximum. On Z2 they are. As "
+        "a function of the masses: li2.strict-maxima.in-c. ",
     ),
     holds(
-        "li2.strict-maxima.corrected", "The local maxima are strict across their manifold",
+        "li2.strict-maxima.in-c", "The local maxima are strict in the masses", "Fig. 4, A.3",
+        "The local maxima are strict.",
+        "a group, a block and points with less than all of the mass there, near to it, and no less "
+        "energy", _IN_C, Mutant.of(_IN_C, "slope 4/D", formula=_leaking(4)),
+        reading="The largest E over all w with masses c_k = |U_k|² + |V_k|² in the real blocks, as "
+        "a function of c, as in Figure 4: near c_a = 1 it is smaller than there. ",
+    ),
+    holds(
+        "li2.strict-maxima.in-w.corrected", "The local maxima are strict across their manifold",
         "Fig. 4, A.3",
         "The maxima of a block are a manifold, connected of dimension $3D-2-f$ (four points for "
         "$D=1$), on whose normal spaces the Riemannian Hessian is negative definite.",
@@ -295,7 +319,7 @@ CLAIMS += [
             "manifold", manifold=NULLITY, components={"1": 4, "more": 1})),
         altered(HESSIAN, "nullity 0", spectrum=[[0, 0]]),
         altered(_MANIFOLD, "dimension D − 1", manifold={"-": [D, 1]}),
-        corrects="li2.strict-maxima",
+        corrects="li2.strict-maxima.in-w",
     ),
     holds(
         "li2.flat-maxima.ambient", "Local maxima have a zero ambient Hessian eigenvalue",

@@ -10,7 +10,7 @@ from constructions.groups.permutation import PermutationGroup
 from verify.claims.energy_landscape.common import Z2, Z3, holds, refuted
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain
-from verify.formula import Formula, Term, equal, rational, total, var
+from verify.formula import Formula, Term, cis, equal, rational, total, var
 from verify.methods.combine import counterexample
 from verify.methods.identities import exact_statement, formal_identity
 
@@ -47,19 +47,22 @@ _GRAM = Check(
 
 
 def _label_trace(*, transposed: bool) -> Formula:
-    """Σ_x c_U(h')_x = 2tr(R_h'U) on Z3 at h' = 1 with U = R_1: 6 against 2tr R_2 = 0."""
-    m = 3
-    u = [[rational(int(i == (j + 1) % m)) for j in range(m)] for i in range(m)]
-    left = total([2 * u[(1 + x) % m][x] for x in range(m)])
-    # tr(R_1 U) = Σ_j U_{j, j+1}; tr(R_1ᵀ U) = Σ_j U_{j+1, j}
-    pairs = [u[(j + 1) % m][j] if transposed else u[j][(j + 1) % m] for j in range(m)]
-    return equal(left, 2 * total(pairs))
+    """Σ_x c_U(1)_x = 2tr(ΠRΠU) on Z3 for U = Π = Π_1 and R = R_1, or R = R_1ᵀ (transposed)."""
+    places = range(3)
+    u = [[cis(rational(j - i, 3)) / 3 for j in places] for i in places]  # (1/3)χ̄(i − j)
+    left = total([2 * u[(1 + x) % 3][x] for x in places])
+    # R_1 e_x = e_{x+1}: (ΠRΠU)_ii = Σ Π_ia Π_bc U_ci over R_ab = 1, that is a = b + 1
+    step = -1 if transposed else 1
+    trace = [u[i][(b + step) % 3] * u[b][c] * u[c][i] for i in places for b in places
+             for c in places]
+    return equal(left, 2 * total(trace))
 
 
 _LABEL = Check(
-    name="U = R_1 on Z3", procedure=counterexample,
+    name="U = Π_1 on Z3", procedure=counterexample,
     arguments={"formula": _label_trace(transposed=False), "point": {"group": "Z3"}, "values": {},
-               "description": "Z3, h' = 1, U = R_1: Σ_x c_U(1)_x = 6, and 2tr(R_1U) = 2tr R_2 = 0"},
+               "description": "Z3, h' = 1, U = Π_1, ω = e^{2πi/3}: Σ_x c_U(1)_x = 2ω̄, and "
+               "2tr(Π_1R_1Π_1U) = 2ω"},
 )
 
 
@@ -130,8 +133,7 @@ CLAIMS: list[Claim] = [
         "$\\sum_xc_U(h')_x=2\\,\\mathrm{tr}(\\Pi_kR_{h'}\\Pi_kU)$.",
         "a group, h', U with another sum", _LABEL,
         Mutant.of(_LABEL, "the transpose", formula=_label_trace(transposed=True)), kind="id",
-        reading="Also with the projectors: U in the block, R_1 replaced by its part there. On Z2 "
-        "every R_h is symmetric. ",
+        reading="U = Π_k in the block itself. On Z2 every R_h is symmetric. ",
         corrected_by="li2.label-trace.corrected",
     ),
     holds(

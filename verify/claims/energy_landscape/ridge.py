@@ -221,6 +221,20 @@ _SCALED = identity(
     matrices={"F": "n K", "Ft": "K n", "Bb": "K K", "Bh": "K K"}, scalars=("beta", "h"),
 )
 _SCALED_MUTANT = Mutant.of(_SCALED, "βB_β", goal=[(_BETA, "Bb"), (-1, "Bh")])
+_A1_A2 = Domain.of(features=Whole("features of full column rank whose span contains the labels"))
+
+
+def _residual(power: int) -> list:
+    """Yc − βFc·V for V = β⁻¹BFᵀYc, power 0; or β(Yc − βFc·V) for V = β⁻²BFᵀYc, power 1."""
+    return [(_BETA if power else 1, "Y"), (-1, "F B Ft Y")]
+
+
+_NO_RESIDUAL = identity(
+    "the residual without penalty", _residual(0),
+    [([(1, "I n"), (-1, "F B Ft")], 1, [(1, "I M")]), ([(-1, "F")], 0, [(1, "C")])],
+    relations=[[(1, "B Ft F"), (-1, "I K")], [(1, "Y"), (-1, "F C")]],
+    matrices={**SHAPES, "C": "K M"}, scope=_A1_A2, scalars=("beta",),
+)
 # Fc = (1, −1), η = β = 2: h = 1/2, G*_β = β⁻¹h/(h + 2)² = 1/25, G*(2) = 1/8
 _TRUE_BETA = rational(1, 25)
 _BETA_TEXT = "Fc = (1, −1), η = β = 2: G*_β = Fc/25, and the stated value is Fc/{}"
@@ -238,6 +252,19 @@ CLAIMS += [
         _true(_PRINTED_BETA, _TRUE_BETA, beta=2), corrected_by="li2.beta-limit.corrected",
         reading="J = ½|Yc − βFcV|² + ½η|V|², G = (Yc − βFcV)Vᵀ at its minimum. Without the "
         "penalty and with col Yc ⊆ col Fc both sides are 0. ",
+    ),
+    claim(
+        "li2.beta-limit.no-penalty", "The limit of the gradient and the scale β, without penalty",
+        "(66), (69)", "$G^*_\\beta=\\beta^{-2}G^*$.", "features, β with another limit",
+        _NO_RESIDUAL, Mutant.of(_NO_RESIDUAL, "V = β⁻²BFᵀYc", goal=_residual(1)),
+        Mutant.of(_NO_RESIDUAL, "labels outside the span",
+                  matrices={**SHAPES, "C": "K M", "N": "n M"}, relations=[
+                      [(1, "B Ft F"), (-1, "I K")], [(1, "Y"), (-1, "F C"), (-1, "N")]]),
+        domain=_A1_A2,
+        reading="Here η = 0: J = ½|Yc − βFcV|² as in (66), no penalty, with (A1) and (A2) of the "
+        "appendix: the limit of V is "
+        "β⁻¹(FcᵀFc)⁻¹FcᵀYc, the residual vanishes, and both sides are 0. Without "
+        "(A2) the law is β⁻¹: the residual is the same for all β, and V ∝ β⁻¹. ",
     ),
     claim(
         "li2.beta-limit.corrected", "The limit of the gradient at scale β", "(69)",

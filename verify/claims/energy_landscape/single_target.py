@@ -149,7 +149,10 @@ CLAIMS: list[Claim] = [
         "$w=[u;v]$, unique $g^*$, $s_g=u_g+v_{g^{-1}h}\\ge0$: $\\sum s^2\\le2$; maximising $E$ "
         "is, up to a fixed factor, maximising $\\Psi(s)=\\sum p_g\\sigma(s_g)$.",
         "p, σ and a maximiser of E that does not maximise Ψ", _EVERYTHING, _EVERYTHING_MUTANT,
-        corrected_by="li2.single-target.corrected", reading="E as in (7), with Yc. ",
+        corrected_by="li2.single-target.corrected",
+        reading="E as in (7), with Yc. What fails is the centring alone: with one label Yc = 0, "
+        "and E vanishes. The meaning of the statement, without centring, is in "
+        "li2.single-target.corrected, and true. ",
     ),
     _claim(
         "li2.single-target.corrected", "Maximising the uncentred energy of one target", "A.4",

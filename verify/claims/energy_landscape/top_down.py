@@ -30,7 +30,8 @@ from verify.methods.combine import counterexample
 
 _READING = (
     "𝒮: a set of learned k ≠ 0, closed under conjugation; Ŷ = Σ_{k∈𝒮}Ŷ^{(k)} is exact on them, "
-    "and 0 elsewhere; κ counts the non-trivial irreps. "
+    "and 0 elsewhere: the least-squares fit by nodes whose features span the blocks of 𝒮; κ "
+    "counts the non-trivial irreps. "
 )
 _ABELIAN = of_type("that are Abelian")
 
@@ -189,6 +190,8 @@ CLAIMS: list[Claim] = [
         "$(Y_c-\\hat Y)Y_c^\\top F=(\\sum_{k\\notin\\mathcal S,k\\ne0}\\Pi_k\\otimes11^\\top)F$.",
         "a group and 𝒮 with another operator", _SUMS, _SUMS_MUTANT,
         corrects="li2.top-down.operator",
+        reading="V ∝ YcᵀF is used on the parts of F that are not learned only: for a neuron with "
+        "learned parts V is another one, and this is not its G_F. ",
     ),
     _claim(
         holds, "li2.top-down.maxima", "Maxima of the modified energy", "Theorem 7",
