@@ -217,6 +217,12 @@ WITNESSES = {
     # 5 is at most (p − 1)/2 from 11 on.
     "he.relu-leakage-constants": {"p": 11},
     "he.cand.relu-blow-up": {"neuron": "α = β = 1, D = 0"},
+    # Z2 and Z3 have one non-trivial real block; on Z2 all R_h are symmetric.
+    "li2.vertex-maxima.flat": {"group": "Z4"},
+    "li2.vertex-slope": {"group": "Z4"},
+    "li2.label-trace": {"group": "Z3"},
+    # Of the groups that equal their commutator subgroup only A5 is smaller, and it obeys.
+    "li2.cand.global.min-d.some": {"group": "SL(2,5)", "order": 120},
 }
 
 

@@ -9,7 +9,7 @@ from math import factorial
 from typing import Any
 
 from verify.claims.energy_landscape.common import SETTING, Z4, against, pair, source_of
-from verify.claims.energy_landscape.reconstruction import NEVER, swap
+from verify.claims.energy_landscape.reconstruction import NEVER, TILTED, swap
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
 from verify.formula import Formula, Term, equal, fact, product, rational, sqrt, total, var
@@ -319,9 +319,9 @@ CLAIMS: list[Claim] = [
     _claim("li2.real-remark.corrected", "The reconstruction proof for real, distinct halves", "A.2",
            "The proof works for real $[u;\\pm Pu']$ with $u'\\ne u$.",
            "a group on which they have a residual",
-           _HALVES := _formal("a pair of nodes", equal(
+           (_HALVES := _formal("a pair of nodes", equal(
                (var("u") + var("v")) ** 2 - (var("u") - var("v")) ** 2, 4 * var("u") * var("v")),
-               _BLOCKS, "u", "v", lemma=("pairs of nodes",)),
+               _BLOCKS, "u", "v", lemma=("pairs of nodes",)), TILTED[0]), TILTED[1],
            Mutant.of(_HALVES, "factor 2", formula=equal(
                (var("u") + var("v")) ** 2 - (var("u") - var("v")) ** 2, 2 * var("u") * var("v"))),
            domain=_BLOCKS, kind="op", corrects="li2.real-remark",

@@ -95,6 +95,10 @@ def altered(check: Check, description: str, **overrides: Any) -> Mutant:
 
 
 VALUE = {"coefficient": "1/2", "order": 1, "dimension": -1}
+# Drops a hypothesis of the lemma *energy maxima*: that some block has a positive energy.
+NO_ENERGY = {"coefficient": 0, "order": 1, "dimension": -1}
+# Larger blocks with more energy: the least D then has the least.
+GROWING = {"coefficient": "1/2", "order": 1, "dimension": 1}
 EIGHTH = {"coefficient": "1/8", "order": 1, "dimension": -1}
 
 

@@ -9,7 +9,7 @@ from constructions.groups.characters import character_table
 from constructions.groups.irreps import element_values, real_blocks
 from constructions.groups.permutation import PermutationGroup
 from verify.claims.energy_landscape.common import (
-    EIGHTH,
+    NO_ENERGY,
     Q8,
     S3,
     SHIFTED,
@@ -23,7 +23,6 @@ from verify.claims.energy_landscape.common import (
     against,
     against_lemma,
     altered,
-    at,
     holds,
     lemma,
     maxima,
@@ -35,6 +34,9 @@ from verify.claims.energy_landscape.maximisers import (
     GENERIC,
     HESSIAN,
     LARGER,
+    MIXED,
+    MIXED_AT,
+    MIXED_WRONG,
     NULLITY,
     REST,
     S3_RIGHT,
@@ -178,15 +180,7 @@ for _x, _y in _SCALES:
 
 # -- other critical points -------------------------------------------------------------------------
 
-# On Z4: the sign s (norm 4) and twice the wave 2t (norm 8) have squared masses 1 : 2 = D : D.
-_MIXED = (3, -1, -1, -1)
 _MIX = lemma("mixture", "energy-mixture", exponent=1, kind_of_point="saddle")
-_MIX_AT = at("sign and wave on Z4", pair(
-    Z4, _MIXED, critical=True, direction=((0, -2, 4, -2), (0, -2, 4, -2)),
-    relations=(rational(0) < CURVATURE,)))
-_MIX_WRONG = Mutant.of(_MIX_AT, "negative curvature", neurons=(pair(
-    Z4, _MIXED, critical=True, direction=((0, -2, 4, -2), (0, -2, 4, -2)),
-    relations=(rational(0) > CURVATURE,)),))
 _EQUAL = against(pair(Z4, (2, 0, 0, -2), critical=False),
                  "Z4: the sign and a wave with equal masses; D = 1, 2")
 _INVERSE = against(pair(Z4, (2, -1, 0, -1), critical=False),
@@ -213,23 +207,23 @@ CLAIMS += [
     refuted(
         "li2.cand.mixtures.equal", "Mixtures with equal masses are critical", _PLACE,
         _MIX_TEXT.format(1), "a group and such a mixture that is not critical", _EQUAL,
-        Mutant.of(_EQUAL, "masses D", neuron=pair(Z4, _MIXED, critical=False)),
+        Mutant.of(_EQUAL, "masses D", neuron=pair(Z4, MIXED, critical=False)),
     ),
     holds(
         "li2.cand.mixtures.dimension", "Mixtures with masses D are critical", _PLACE,
-        _MIX_TEXT.format("D"), "a group and such a mixture that is not critical", (_MIX, _MIX_AT),
-        altered(_MIX, "equal masses", exponent=0), _MIX_WRONG,
+        _MIX_TEXT.format("D"), "a group and such a mixture that is not critical", (_MIX, MIXED_AT),
+        altered(_MIX, "equal masses", exponent=0), MIXED_WRONG,
     ),
     refuted(
         "li2.cand.mixtures.inverse", "Mixtures with masses 1/D are critical", _PLACE,
         _MIX_TEXT.format("1/D"), "a group and such a mixture that is not critical", _INVERSE,
-        Mutant.of(_INVERSE, "masses D", neuron=pair(Z4, _MIXED, critical=False)),
+        Mutant.of(_INVERSE, "masses D", neuron=pair(Z4, MIXED, critical=False)),
     ),
     holds(
         "li2.cand.mixtures.saddles", "Critical mixtures are strict saddles", _PLACE,
         "The critical mixtures are strict saddles.",
-        "a group and a critical mixture without a positive Riemannian eigenvalue", (_MIX, _MIX_AT),
-        altered(_MIX, "a maximum", kind_of_point="maximum"), _MIX_WRONG,
+        "a group and a critical mixture without a positive Riemannian eigenvalue", (_MIX, MIXED_AT),
+        altered(_MIX, "a maximum", kind_of_point="maximum"), MIXED_WRONG,
         reading="Those with squared masses ∝ D, of at least two irreps. ",
     ),
     refuted(
@@ -257,7 +251,8 @@ CLAIMS += [
         "li2.cand.saddles", "Critical points that are no maxima have a way up", _PLACE,
         "Each critical point with $E>0$ that is no maximum has a positive Riemannian eigenvalue.",
         "a critical point with E > 0, no maximum, without one", _SADDLES,
-        altered(_SADDLES, "M/(8D)", value=EIGHTH), reading="No maximum: no local maximum. ",
+        altered(_SADDLES, "no energy in any block", value=NO_ENERGY),
+        reading="No maximum: no local maximum. ",
     ),
 ]
 

@@ -9,6 +9,8 @@ from constructions.groups.irreps import real_blocks
 from constructions.groups.permutation import alternating
 from verify.claims.energy_landscape.common import (
     EIGHTH,
+    GROWING,
+    NO_ENERGY,
     Q8,
     S3,
     SHIFTED,
@@ -33,6 +35,10 @@ from verify.claims.energy_landscape.common import (
 from verify.claims.energy_landscape.maximisers import (
     FORM,
     GENERIC,
+    MIXED_AT,
+    MIXED_WRONG,
+    ONE_OF_EACH,
+    ONE_OF_EACH_MUTANT,
     S3_LEFT,
     S3_RIGHT,
     peak_of,
@@ -58,8 +64,8 @@ CLAIMS: list[Claim] = [
     holds(
         "li2.cand.one-block.all", "Local maxima lie in one real block", "Maximisers",
         "Local maxima with $E>0$ lie in one real block each.",
-        "a group and a local maximum with parts in two blocks", _ONE,
-        altered(_ONE, "M/(8D)", value=EIGHTH),
+        "a group and a local maximum with parts in two blocks", (_ONE, MIXED_AT),
+        altered(_ONE, "no energy in any block", value=NO_ENERGY), MIXED_WRONG,
     ),
     refuted(
         "li2.cand.one-block.some-mix", "Some local maxima mix two blocks", "Maximisers",
@@ -70,7 +76,8 @@ CLAIMS: list[Claim] = [
     holds(
         "li2.cand.each-block", "Each block has a local maximum", "Maximisers",
         "Each non-trivial real block has a local maximum.",
-        "a group and a block without one", _EACH, altered(_EACH, "M/(8D)", value=EIGHTH),
+        "a group and a block without one", (_EACH, ONE_OF_EACH),
+        altered(_EACH, "no energy in any block", value=NO_ENERGY), ONE_OF_EACH_MUTANT,
     ),
     holds(
         "li2.cand.halves", "Both halves have norm 1/√2", "Maximisers",
@@ -271,7 +278,7 @@ CLAIMS += [
     holds(
         "li2.cand.global.min-real", "The global maximum lies at the least real dimension",
         "Maximisers", _GLOBAL + "$\\min D_k$.", "a group with a global maximum elsewhere",
-        _LEAST, altered(_LEAST, "M/(8D)", value=EIGHTH),
+        _LEAST, altered(_LEAST, "energy in proportion to D", value=GROWING),
         reading="At exactly the non-trivial blocks with the least D_k, all of them. ",
     ),
     refuted(

@@ -14,6 +14,7 @@ from verify.claims.energy_landscape.common import (
     E2,
     EIGHTH,
     GROUPS,
+    NO_ENERGY,
     S3,
     SHIFTED,
     SIGN,
@@ -25,6 +26,7 @@ from verify.claims.energy_landscape.common import (
     against,
     against_lemma,
     altered,
+    at,
     holds,
     lemma,
     maxima,
@@ -36,7 +38,7 @@ from verify.claims.energy_landscape.common import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, at_least, even, odd
-from verify.formula import Formula, Term, equal, var
+from verify.formula import Formula, Term, equal, rational, var
 from verify.methods.characters import (
     ORDER,
     Content,
@@ -49,7 +51,7 @@ from verify.methods.characters import (
 from verify.methods.combine import conjunction
 from verify.methods.convolutions import Sum, convolution_identity
 from verify.methods.convolutions import at as value_at
-from verify.methods.energy import ENERGY, NORM, Neuron, Peak, peaks, stated_peak
+from verify.methods.energy import CURVATURE, ENERGY, NORM, Neuron, Peak, peaks, stated_peak
 from verify.methods.identities import formal_identity
 
 F, M_SIZE, ORDER_M = {"var": "f"}, {"var": "m"}, {"var": "M"}
@@ -93,6 +95,32 @@ def _eight(block: Block, order: int) -> Peak:
 
 
 INSTANCE_MUTANT = Mutant.of(_INSTANCES, "M/(8D)", stated=_eight)
+# On Z4: the sign s (norm 4) and twice the wave 2t (norm 8) have squared masses 1 : 2 = D : D.
+MIXED = (3, -1, -1, -1)
+MIXED_AT = at("sign and wave on Z4", pair(
+    Z4, MIXED, critical=True, direction=((0, -2, 4, -2), (0, -2, 4, -2)),
+    relations=(rational(0) < CURVATURE,)))
+MIXED_WRONG = Mutant.of(MIXED_AT, "negative curvature", neurons=(pair(
+    Z4, MIXED, critical=True, direction=((0, -2, 4, -2), (0, -2, 4, -2)),
+    relations=(rational(0) > CURVATURE,)),))
+# On Z5 both frequencies with equal masses, towards one of them.
+_TOWARDS = (0, 1, -1, -1, 1)
+
+
+def _two_waves(*relations: Formula) -> Neuron:
+    return pair(cyclic(5), (4, -1, -1, -1, -1), critical=True, direction=(_TOWARDS, _TOWARDS),
+                relations=relations)
+
+
+_TWO_WAVES = at("two frequencies on Z5", _two_waves(rational(0) < CURVATURE))
+_TWO_WAVES_MUTANT = Mutant.of(
+    _TWO_WAVES, "negative curvature", neurons=(_two_waves(rational(0) > CURVATURE),))
+ONE_OF_EACH = Check(
+    name="a maximum of each block of Z3, Z4, S3", procedure=peaks,
+    arguments={"groups": (Z3, Z4, S3), "stated": stated_peak,
+               "rests_on": ("energy maxima", "energy Hessian")},
+)
+ONE_OF_EACH_MUTANT = Mutant.of(ONE_OF_EACH, "M/(8D)", stated=_eight)
 FORM = maxima("maxima", contained_in=["right"], contain=["right"], share="1/2",
               conclusions=["one-block", "each-block", "saddles"])
 _FORM_MUTANTS = (
@@ -272,8 +300,8 @@ CLAIMS += [
     holds(
         "li2.vertex-maxima.local", "Each vertex is a local maximum", "(23)",
         "Each $c_k=1$ is a local maximum.",
-        "a group and a block without a local maximum", _EACH,
-        altered(_EACH, "M/(8D)", value=EIGHTH),
+        "a group and a block without a local maximum", (_EACH, ONE_OF_EACH),
+        altered(_EACH, "no energy in any block", value=NO_ENERGY), ONE_OF_EACH_MUTANT,
         reading="k runs over the real blocks, and c_k = 1 stands for the best points of the "
         "block. ",
     ),
@@ -392,8 +420,8 @@ CLAIMS += [
     holds(
         "li2.local-maxima.multiple", "The energy has local maxima in every block", "Theorem 2",
         "$\\sigma=x^2$: $E$ has multiple local maxima.",
-        "a group with fewer than two local maxima", _MULTIPLE,
-        altered(_MULTIPLE, "M/(8D)", value=EIGHTH),
+        "a group with fewer than two local maxima", (_MULTIPLE, ONE_OF_EACH),
+        altered(_MULTIPLE, "no energy in any block", value=NO_ENERGY), ONE_OF_EACH_MUTANT,
         reading="Every non-trivial real block has one, and w → −w gives a second. ",
     ),
     refuted(
@@ -429,8 +457,8 @@ CLAIMS += [
     holds(
         "li2.local-maxima.disconnected-blocks", "Maxima of different blocks are not connected",
         "Theorem 2", "Local maxima of different irreps are not connected.",
-        "a path of local maxima between two blocks", _DISJOINT,
-        altered(_DISJOINT, "M/(8D)", value=EIGHTH),
+        "a path of local maxima between two blocks", (_DISJOINT, MIXED_AT),
+        altered(_DISJOINT, "no energy in any block", value=NO_ENERGY), MIXED_WRONG,
         reading="The maxima of each block are a closed set, and these sets are disjoint. ",
     ),
     holds(
@@ -472,8 +500,8 @@ CLAIMS += [
         "Corollary 2",
         "Odd $M$: all local maxima are single-frequency, $u=a\\cos(k\\omega x)+b\\sin(k\\omega "
         "x)$, $\\omega=2\\pi/M$.",
-        "odd M and a local maximum with two frequencies", _WAVES,
-        altered(_WAVES, "M/(8D)", value=EIGHTH), domain=_ODD,
+        "odd M and a local maximum with two frequencies", (_WAVES, _TWO_WAVES),
+        altered(_WAVES, "no energy in any block", value=NO_ENERGY), _TWO_WAVES_MUTANT, domain=_ODD,
         reading="u and v have the same frequency; their phases are independent. ",
     ),
     refuted(
@@ -486,8 +514,11 @@ CLAIMS += [
     holds(
         "li2.modular-maxima.alternating", "The alternating maximum", "Corollary 2",
         "Even $M$: $u\\propto(-1)^x$ is a local maximum.",
-        "even M for which it is none", _SIGNS,
-        altered(_SIGNS, "M/(8D)", value=EIGHTH), domain=_EVEN,
+        "even M for which it is none", (_SIGNS, _ALTERNATING := at(
+            "(1, −1, 1, −1) on Z4", pair(Z4, SIGN4, spectrum=[(-8, 1), (-4, 6)]))),
+        altered(_SIGNS, "no energy in any block", value=NO_ENERGY),
+        Mutant.of(_ALTERNATING, "the wave of period 4", neurons=(pair(
+            Z4, COS4, spectrum=[(-8, 1), (-4, 6)]),)), domain=_EVEN,
         reading="With v = ±u. ",
     ),
     refuted(
@@ -500,8 +531,8 @@ CLAIMS += [
     holds(
         "li2.modular-maxima.disconnected", "Different frequencies are disconnected", "Corollary 2",
         "Different ones are disconnected.",
-        "a path of local maxima between two frequencies", _WAVES,
-        altered(_WAVES, "M/(8D)", value=EIGHTH), domain=_ODD,
+        "a path of local maxima between two frequencies", (_WAVES, _TWO_WAVES),
+        altered(_WAVES, "no energy in any block", value=NO_ENERGY), _TWO_WAVES_MUTANT, domain=_ODD,
         reading="Different: of different frequencies. Those of one frequency form a torus. ",
     ),
     holds(

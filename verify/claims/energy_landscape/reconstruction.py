@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import product
+
 from constructions.groups.characters import CharacterTable
 from constructions.groups.families import affine
 from constructions.groups.permutation import PermutationGroup, alternating, symmetric
@@ -26,7 +29,7 @@ from verify.methods.characters import (
     nontrivial,
 )
 from verify.methods.combine import counterexample
-from verify.methods.identities import formal_identity
+from verify.methods.identities import exact_statement, formal_identity
 
 _NODES = (
     "Nodes [u; ±Pu] have the feature (u_{hx} ± u_x)² at (hx, x⁻¹); complex weights are squared "
@@ -95,6 +98,93 @@ def _pairs(scope: Domain = GROUPS) -> Check:
 
 _PAIRS = _pairs()
 _PAIRS_MUTANT = Mutant.of(_PAIRS, "factor 2", formula=_product(2))
+
+
+def _complex_fit(sign: int, scale: int = 12) -> Formula:
+    """Σ_k χ̄_k(h')·((u_{hx} + v_x)² − (u_{hx} − v_x)²)/scale = [h = h'] − 1/3 on Z3, u = χ_k, k = 1,
+    2, and v = χ_{sign·k}: true for v = ū, sign −1.
+    """
+    formulas = []
+    for h, x, column in product(range(3), repeat=3):
+        parts = []
+        for k in (1, 2):
+            u, v = cis(rational(k * (h + x), 3)), cis(rational(sign * k * x, 3))
+            parts.append(cis(rational(-k * column, 3)) * ((u + v) ** 2 - (u - v) ** 2))
+        goal = rational(int(h == column)) - rational(1, 3)
+        formulas.append(equal(total(parts), scale * goal))
+    return Formula({"and": [f.node for f in formulas]})
+
+
+_Z3_FITS = Check(
+    name="Z3, written out", procedure=exact_statement,
+    arguments={"formula": _complex_fit(-1), "points": ({},), "scope": Domain.at({"group": "Z3"})},
+)
+_Z3_FITS_MUTANT = Mutant.of(_Z3_FITS, "[u; ±Pu]", formula=_complex_fit(1))
+_TILT = Fraction(1, 10)
+# (a, b) of u = a·cos + b·sin, and the side to which u' turns: with one side for all, uu'ᵀ would
+# be uuᵀ times one matrix, and span three dimensions only.
+_WAVES = ((1, 0, 1), (0, 1, 1), (1, 1, 1), (1, -1, -1))
+
+
+def _tilted(tilt: Fraction) -> list[tuple[list[Term], list[Term]]]:
+    """u and u' = u ± tilt·(u turned by a quarter) for four waves on Z3."""
+    c, s = ([f(rational(x, 3)) for x in range(3)] for f in (cos, sin))
+    pairs = []
+    for a, b, side in _WAVES:
+        u = [a * p + b * q for p, q in zip(c, s, strict=True)]
+        turned = [-b * p + a * q for p, q in zip(c, s, strict=True)]
+        pairs.append((u, [p + rational(side * tilt) * q for p, q in zip(u, turned, strict=True)]))
+    return pairs
+
+
+def _tilted_weights() -> list[list[Fraction]]:
+    """Weights of u u'ᵀ, four for the identity in the basis c, s, and four for the quarter turn.
+
+    Coordinates of uu'ᵀ, (a, b) ⊗ (a − t·b, b + t·a), t = ±tilt: cc, cs, sc, ss.
+    """
+    rows = []
+    for a, b, side in _WAVES:
+        t = side * _TILT
+        rows.append([a * (a - t * b), a * (b + t * a), b * (a - t * b), b * (b + t * a)])
+    return [_solved(rows, goal) for goal in ((1, 0, 0, 1), (0, -1, 1, 0))]
+
+
+def _solved(rows: list[list[Fraction]], goal: tuple[int, ...]) -> list[Fraction]:
+    """x with Σ x_i rows_i = goal, by elimination; the rows are independent."""
+    matrix = [[Fraction(row[i]) for row in rows] + [Fraction(goal[i])] for i in range(len(goal))]
+    for i in range(len(matrix)):
+        pivot = next(j for j in range(i, len(matrix)) if matrix[j][i])
+        matrix[i], matrix[pivot] = matrix[pivot], matrix[i]
+        matrix[i] = [x / matrix[i][i] for x in matrix[i]]
+        for j in range(len(matrix)):
+            if j != i:
+                row = matrix[j]
+                matrix[j] = [x - row[i] * y for x, y in zip(row, matrix[i], strict=True)]
+    return [row[-1] for row in matrix]
+
+
+def _real_fit(tilt: Fraction) -> Formula:
+    """Four tilted pairs on Z3 give (2/3)·(cos θ·I + sin θ·J), θ = h'/3 turn, hence Yc."""
+    identity, quarter = _tilted_weights()
+    pairs, formulas = _tilted(tilt), []
+    for h, x, column in product(range(3), repeat=3):
+        parts = []
+        for (u, v), one, other in zip(pairs, identity, quarter, strict=True):
+            weight = rational(one) * cos(rational(column, 3)) + rational(other) * sin(
+                rational(column, 3))
+            y, z = u[(h + x) % 3], v[x]
+            parts.append(weight * ((y + z) ** 2 - (y - z) ** 2))
+        goal = rational(int(h == column)) - rational(1, 3)
+        formulas.append(equal(rational(1, 6) * total(parts), goal))
+    return Formula({"and": [f.node for f in formulas]})
+
+
+_Z3_TILTED = Check(
+    name="Z3, u' a tenth away from u", procedure=exact_statement,
+    arguments={"formula": _real_fit(_TILT), "points": ({},), "scope": Domain.at({"group": "Z3"})},
+)
+_Z3_TILTED_MUTANT = Mutant.of(_Z3_TILTED, "u' = u", formula=_real_fit(Fraction(0)))
+TILTED = (_Z3_TILTED, _Z3_TILTED_MUTANT)
 
 # -- small real examples ---------------------------------------------------------------------------
 
@@ -199,8 +289,8 @@ CLAIMS: list[Claim] = [
         "For each $k\\ne0$ let $d_k^4$ pairs $[u;\\pm P\\bar u]$, $u\\in\\mathcal H_k$, have "
         "$\\{uu^*\\}$ a basis of $\\mathrm{End}\\,\\mathcal H_k$ (there are such); with $V$ "
         "learned and $\\eta=0$, $\\hat Y=Y_c$.",
-        "a group and such nodes with a residual", _PAIRS, _PAIRS_MUTANT,
-        reading=_NODES, corrects="li2.reconstruction",
+        "a group and such nodes with a residual", (_PAIRS, _Z3_FITS), _PAIRS_MUTANT,
+        _Z3_FITS_MUTANT, reading=_NODES, corrects="li2.reconstruction",
     ),
     holds(
         "li2.real-impossible", "No reconstruction from real pairs", "§4.4",
@@ -215,7 +305,7 @@ CLAIMS: list[Claim] = [
         "li2.real-perturbed", "Reconstruction from perturbed real pairs", "§4.4",
         "With $[u;\\pm Pu']$, $u'$ a small perturbation of $u$, it holds over $\\mathbb R$.",
         "a group for which perturbed pairs in the blocks never have residual 0",
-        _PAIRS, _PAIRS_MUTANT,
+        (_PAIRS, _Z3_TILTED), _PAIRS_MUTANT, _Z3_TILTED_MUTANT,
         reading="u, u' in one real block; for every ε > 0 generic pairs with |u − u'| < ε, D⁴/f² "
         "of them in each block, reproduce Yc. They are maxima only when U, U' are of the form "
         "bc*, ac*. ",
@@ -249,7 +339,8 @@ CLAIMS: list[Claim] = [
     holds(
         "li2.cand.complex-pairs.conjugate", "Complex pairs [u; ±Pū] reconstruct", "Reconstruction",
         "$2\\sum d_k^4$ nodes $[u;\\pm P\\bar u]$, $\\{uu^*\\}$ a basis, reconstruct.",
-        "a group with a residual", _PAIRS, _PAIRS_MUTANT, reading=_NODES,
+        "a group with a residual", (_PAIRS, _Z3_FITS), _PAIRS_MUTANT, _Z3_FITS_MUTANT,
+        reading=_NODES,
     ),
     refuted(
         "li2.cand.below-square.all", "2Σd⁴ < M² for all groups", "Reconstruction",

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from constructions.groups.characters import CharacterTable
+from constructions.groups.permutation import PermutationGroup
+from verify.claims.energy_landscape import projectors
 from verify.claims.energy_landscape.common import (
     EIGHTH,
     GROUPS,
+    NO_ENERGY,
     S3,
+    Z3,
     altered,
     holds,
     lemma,
@@ -16,6 +20,7 @@ from verify.claims.energy_landscape.common import (
     of_type,
     refuted,
 )
+from verify.claims.energy_landscape.projectors import instance, written_out
 from verify.core.claim import Check, Claim, Mutant
 from verify.formula import Formula, cis, equal, rational, total
 from verify.methods.characters import (
@@ -37,9 +42,25 @@ _ABELIAN = of_type("that are Abelian")
 
 
 _SUMS = lemma("Schur sums", "energy-schur", matrix="I", factor=1)
-_SUMS_MUTANT = altered(_SUMS, "vec(I)vec*(I)", matrix="vec(I) vec*(I)")
+_SUMS_MUTANT = altered(_SUMS, "sums 2M/d", factor=2)
 _ABELIAN_SUMS = lemma("Schur sums", "energy-schur", _ABELIAN, matrix="I", factor=1)
-_ABELIAN_MUTANT = altered(_ABELIAN_SUMS, "vec(I)vec*(I)", matrix="vec(I) vec*(I)")
+
+
+def _on(conclusion: Any, *groups: PermutationGroup, **mutants: dict[str, Any]) -> tuple[Any, ...]:
+    """The lemma with an instance of the conclusion, and mutants of both; underscores are spaces.
+
+    mutants: what each changes in the conclusion.
+    """
+    check = instance(conclusion, *groups)
+    sums = _ABELIAN_SUMS if groups == (Z3,) else _SUMS
+    return (sums, check), altered(sums, "sums 2M/d", factor=2), *(
+        Mutant.of(check, name.replace("_", " "), formula=written_out(conclusion, *groups, **wrong))
+        for name, wrong in mutants.items()
+    )
+
+
+_RESIDUAL = _on(projectors.residual, constants_too={"trivial": True}, other_sign={"sign": -1})
+_OPERATOR = _on(projectors.operator, constants_too={"trivial": True})
 _POSITIVE = maxima("maxima", conclusions=["one-block", "each-block", "least-dimension"])
 
 
@@ -117,19 +138,20 @@ CLAIMS: list[Claim] = [
     _claim(
         holds, "li2.idempotent", "Isotypic projectors by characters", "(35)",
         "$\\Pi_k=(d_k/M)\\sum_g\\bar\\chi_k(g)R_g$.", "a group and k with another projector",
-        _SUMS, _SUMS_MUTANT, kind="id",
+        *_on(projectors.idempotent, without_d={"power": 0}), kind="id",
     ),
     _claim(
         holds, "li2.predictor", "The predictor of a block", "A.2",
         "$\\hat Y^{(k)}_{(\\cdot,h),h'}=\\mathrm{diag}(R_h^\\top\\Pi_kR_{h'}\\Pi_k)$; summed over "
         "$k\\ne0$: "
-        "$Y_c$.", "a group with another sum", _SUMS, _SUMS_MUTANT, kind="id",
+        "$Y_c$.", "a group with another sum",
+        *_on(projectors.predictor, constants_too={"first": 0}), kind="id",
         reading="The first part is the definition of Ŷ^{(k)}. ",
     ),
     _claim(
         holds, "li2.block-character.first", "The predictor of a block by its character", "B.2",
         "$\\hat Y^{(k)}=(d_k/M)\\bar\\chi_k(hh'^{-1})$.", "a group, k, h, h' with another value",
-        _SUMS, _SUMS_MUTANT, kind="id",
+        *_on(projectors.block_character, no_conjugate={"conjugate": False}), kind="id",
     ),
     _claim(
         refuted, "li2.block-character.second", "The predictor of a block, other argument", "B.2",
@@ -142,7 +164,8 @@ CLAIMS: list[Claim] = [
     _claim(
         holds, "li2.block-character.second.corrected", "The predictor of a block, h'h⁻¹", "B.2",
         "$(d_k/M)\\bar\\chi_k(hh'^{-1})=(d_k/M)\\chi_k(h'h^{-1})$.",
-        "a group, k, h, h' with another value", _SUMS, _SUMS_MUTANT,
+        "a group, k, h, h' with another value",
+        *_on(projectors.turned, the_printed_argument={"swapped": False}),
         kind="id", corrects="li2.block-character.second",
         reading="χ_k(g⁻¹) is the conjugate of χ_k(g), as C_k is unitary. ",
     ),
@@ -164,14 +187,15 @@ CLAIMS: list[Claim] = [
     ),
     _claim(
         holds, "li2.residual.corrected", "The residual of the learned irreps, as projectors", "B.2",
-        _CORRECT, "a group, 𝒮 with another residual", _SUMS, _SUMS_MUTANT,
+        _CORRECT, "a group, 𝒮 with another residual", *_RESIDUAL,
         kind="id", corrects="li2.residual.sign",
     ),
     _claim(
         holds, "li2.modulated-energy", "The energy in the missing characters", "B.2",
         "$\\frac12|\\Phi^*z|^2=\\frac M2\\sum_{k\\notin\\mathcal "
         "S}d_k^{-1}|\\sum_r\\mathrm{tr}\\,\\hat S_{k,r}|^2$.",
-        "a group, 𝒮 and real w at which they differ", _SUMS, _SUMS_MUTANT, kind="id",
+        "a group, 𝒮 and real w at which they differ",
+        *_on(projectors.modulated, without_1_over_d={"exponent": 0}), kind="id",
         reading="k ≠ 0, real w. It is an identity for every group; for groups that are not "
         "Abelian it is not the energy ½zᵀ(ΣΠ_k)z. ",
     ),
@@ -188,7 +212,7 @@ CLAIMS: list[Claim] = [
         holds, "li2.top-down.operator.corrected", "The gradient after some irreps are learned",
         "Theorem 7",
         "$(Y_c-\\hat Y)Y_c^\\top F=(\\sum_{k\\notin\\mathcal S,k\\ne0}\\Pi_k\\otimes11^\\top)F$.",
-        "a group and 𝒮 with another operator", _SUMS, _SUMS_MUTANT,
+        "a group and 𝒮 with another operator", *_OPERATOR,
         corrects="li2.top-down.operator",
         reading="V ∝ YcᵀF is used on the parts of F that are not learned only: for a neuron with "
         "learned parts V is another one, and this is not its G_F. ",
@@ -197,7 +221,7 @@ CLAIMS: list[Claim] = [
         holds, "li2.top-down.maxima", "Maxima of the modified energy", "Theorem 7",
         "The modified energy has local maxima only on $k\\notin\\mathcal S$.",
         "a group, 𝒮 and a local maximum on learned irreps", _POSITIVE,
-        altered(_POSITIVE, "M/(8D)", value=EIGHTH),
+        altered(_POSITIVE, "no energy in any block", value=NO_ENERGY),
         reading="Modified energy: ½zᵀ(Σ_{k∉𝒮,k≠0}Π_k)z = 2MΣ_{k∉𝒮}|VU*|²/D; 𝒮 is not everything. ",
     ),
     _claim(
@@ -212,7 +236,7 @@ _OPERATORS = {
     "projectors": "\\sum_{k\\notin\\mathcal S,k\\ne0}\\Pi_k", "characters": "\\Phi\\Phi^*",
 }
 for _key, _tex in _OPERATORS.items():
-    for _scope, _domain, _sums in (("abelian", _ABELIAN, _ABELIAN_SUMS), ("all", GROUPS, _SUMS)):
+    for _scope, _domain in (("abelian", _ABELIAN), ("all", GROUPS)):
         _args = (
             f"li2.cand.operator.{_key}-{_scope}", f"The gradient by {_key}, {_scope}", "Stage III",
             f"$G_F\\propto({_tex}\\otimes11^\\top)F$ for {_scope} $H$.",
@@ -221,15 +245,20 @@ for _key, _tex in _OPERATORS.items():
         if (_key, _scope) == ("characters", "all"):
             CLAIMS.append(_claim(refuted, *_args, _NOT_FACTORED, _FACTORED))
         else:
+            _checked = (
+                _on(projectors.factored, Z3, one_of_a_pair={"first": 2})
+                if _key == "characters" else
+                _on(projectors.operator, *([Z3] if _scope == "abelian" else []),
+                    constants_too={"trivial": True})
+            )
             CLAIMS.append(_claim(
-                holds, *_args, _sums, altered(_sums, "vec(I)vec*(I)", matrix="vec(I) vec*(I)"),
-                domain=_domain, reading="(Yc − Ŷ)YcᵀF. "))
+                holds, *_args, *_checked, domain=_domain, reading="(Yc − Ŷ)YcᵀF. "))
 CLAIMS += [
     _claim(
         holds, "li2.cand.operator.plus", "The sign of the residual, plus", "Stage III",
         "$Y_c-\\hat Y=+\\sum_{k\\notin\\mathcal S,k\\ne0}\\Pi_k\\otimes1$.", "a group and 𝒮 "
         "otherwise",
-        _SUMS, _SUMS_MUTANT,
+        *_RESIDUAL,
     ),
     _claim(
         refuted, "li2.cand.operator.minus", "The sign of the residual, minus", "Stage III",
@@ -240,7 +269,8 @@ CLAIMS += [
     _claim(
         holds, "li2.cand.operator.columns", "Columns of Φ, κ − |𝒮|", "Stage III",
         "$\\Phi$ has $\\kappa-|\\mathcal S|$ columns.", "a group and 𝒮 with another number",
-        _SUMS, _SUMS_MUTANT, reading="One column for each k ≠ 0 outside 𝒮. ",
+        *_on(projectors.columns, one_less={"less": 1}),
+        reading="One column for each k ≠ 0 outside 𝒮. ",
     ),
     _claim(
         refuted, "li2.cand.operator.columns-less", "Columns of Φ, κ − |𝒮| − 1", "Stage III",
