@@ -21,6 +21,7 @@ MODULES = (
     "enclosure",
     "training",
     "alternating",
+    "modular_flow",
     "audit",
     "suite",
 )

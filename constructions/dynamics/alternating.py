@@ -10,6 +10,7 @@ time frozen (arXiv:2506.06489).  What is computed here proposes; it never decide
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,12 +25,12 @@ class Network(Protocol):
 
     degree: int
 
-    def utilities(self, directions: Array, active: Array) -> tuple[Array, Array]:
-        """Utilities (m,) and their gradients (m, n) at unit directions (m, n), for the residual
-        that the active parameters (A, n) leave."""
+    def utilities(self, active: Array) -> Callable[[Array], tuple[Array, Array]]:
+        """The function of directions (m, n) that returns utilities (m,) and their gradients (m, n)
+        for the residual that the active parameters (A, n) leave."""
 
     def minimise(self, active: Array) -> Array:
-        """The limit of the cost flow from the active parameters, (A, n)."""
+        """Where the cost flow from the active parameters ends, (A, n)."""
 
     def loss(self, active: Array) -> float:
         """The cost of the active parameters."""
@@ -37,12 +38,14 @@ class Network(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Activation:
-    """One jump: when, which neurons, and the loss before and after the cost phase."""
+    """One jump: when, which neurons, the loss before and after the cost phase, and the active
+    parameters (A, n) then."""
 
     time: float
     neurons: tuple[int, ...]
     before: float
     after: float
+    active: Array
 
 
 def threshold(norm: float, degree: int) -> float:
@@ -97,7 +100,7 @@ def alternate(
         active = network.minimise(np.vstack([active, directions[chosen]]))
         events.append(Activation(
             time=time, neurons=tuple(int(i) for i in dormant[chosen]), before=before,
-            after=network.loss(active),
+            after=network.loss(active), active=active,
         ))
         keep = ~chosen
         dormant, directions, accumulated = dormant[keep], directions[keep], accumulated[keep]
@@ -111,11 +114,12 @@ def _utility_phase(
 ) -> tuple[float, Array, Array] | None:
     """Waiting time, directions and accumulated utilities at the next threshold; None if never."""
     m, n = directions.shape
+    utilities = network.utilities(active)
 
     def field(_: float, state: Array) -> Array:
         d = state[: m * n].reshape(m, n)
         d = d / np.linalg.norm(d, axis=1, keepdims=True)
-        values, gradients = network.utilities(d, active)
+        values, gradients = utilities(d)
         tangent = gradients - np.sum(gradients * d, axis=1, keepdims=True) * d
         clock = norm_after(norms, state[m * n :], law) ** (law - 2)
         return np.concatenate([(clock[:, None] * tangent).ravel(), network.degree * values])
