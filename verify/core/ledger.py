@@ -68,7 +68,8 @@ def summarise(claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def write(ledger: dict[str, Any], path: Path) -> None:
     """Writes a ledger as JSON."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(ledger, indent=1, ensure_ascii=False) + "\n")
+    # Compact: a registry of a thousand claims takes megabytes, and programs read it.
+    path.write_text(json.dumps(ledger, separators=(",", ":"), ensure_ascii=False) + "\n")
 
 
 def read(path: Path) -> dict[str, Any]:
