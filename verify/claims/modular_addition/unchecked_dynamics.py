@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.claims.modular_addition.common import TRAINED, UNWRITTEN, candidate, he, row
+from verify.claims.modular_addition.common import UNWRITTEN, candidate, he, row
 
 
 def _unwritten(
@@ -36,15 +36,6 @@ _CANDIDATES = (
 )
 
 CLAIMS = [
-    row(
-        "he.no-leakage-run",
-        "No leakage to other frequencies in the stored run",
-        he("blog Figure 12"),
-        "em",
-        "`quad_single_freq` at steps 1000 and 5000: other entries are zero, the support is "
-        "preserved exactly.",
-        unchecked=TRAINED,
-    ),
     _unwritten(
         "he.predictor-predetermined",
         "The initialisation determines the predictor",
