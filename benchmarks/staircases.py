@@ -1,7 +1,8 @@
-"""Predicted against measured staircases of diagonal networks: ``python -m benchmarks.staircases``.
+"""Predicted against measured staircases: ``python -m benchmarks.staircases``.
 
-Writes ``docs/staircases.md`` and its figure.  Predictions come from the alternation at the same α,
-measurements from the gradient flow in ξ.
+Writes ``docs/staircases.md`` and its figures.  Predictions come from the alternation at the same α,
+measurements from the gradient flow: for diagonal networks in ξ, for modular addition see
+``benchmarks.modular_flow``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import modular_flow
 from benchmarks.alternating import design, half_drops
 from constructions.dynamics.diagonal import diagonal_alternation, gradient_flow, loss
 
@@ -86,7 +88,9 @@ def main() -> None:
     (DOCS / "figures").mkdir(exist_ok=True)
     figure(DOCS / "figures" / "staircases.svg")
     text = [
-        "# Staircases of diagonal networks, predicted and measured",
+        "# Staircases, predicted and measured",
+        "",
+        "## Diagonal networks",
         "",
         "`python -m benchmarks.staircases` writes this page. The prediction is the alternation",
         "at the same α (signed least squares, kept memory); the measurement is the gradient flow",
@@ -105,8 +109,9 @@ def main() -> None:
         "|--:|--:|--:|--:|--:|",
         *rows(),
         "",
+        *modular_flow.section(DOCS / "figures" / "staircases-modular.svg"),
         "These figures are measurements. What is proved about jump times stands with the claims",
-        "`agf.diag-*` and `agf.cand.diag-*`.",
+        "`agf.diag-*` and `agf.cand.diag-*`, about modular addition with `agf.mod-*`.",
         "",
     ]
     (DOCS / "staircases.md").write_text("\n".join(text), "utf-8")

@@ -236,9 +236,11 @@ def _moves_inwards(gram: list[list[Any]], moment: list[Any], jump: Jump) -> Form
     return _all(parts)
 
 
-def _ols_parts(number: int, target: list[int] = _TARGET) -> tuple[Check, ...]:
+def _ols_parts(
+    number: int, target: list[int] = _TARGET, rows: list[list[int]] = _ROWS
+) -> tuple[Check, ...]:
     """PF is a valid path without ties; at the jump `number` the loop's repair differs."""
-    gram, moment = _data(_ROWS, target)
+    gram, moment = _data(rows, target)
     truth, coded = pesme_flammarion(gram, moment), coded_alternation(gram, moment)
     mine, theirs = truth[number], coded[number]
     different = ~_all([equal(rational(a), rational(b)) for a, b in
@@ -385,6 +387,48 @@ _STUCK = refutation(
     "jumps to −1 at rescaled time 1",
 )
 
+# Correlated columns: ∂_1L = 0 at β = 0, and on the first plateau it is positive.
+_LATE = ([[1, 1], [1, 0], [0, 1]], [0, 2, 0])
+
+
+def _still(target: list[int]) -> Check:
+    """The path, and coordinate 1 that does not move at first and is active in the end."""
+    gram, moment = _data(_LATE[0], target)
+    path = pesme_flammarion(gram, moment)
+    slope = _slope(gram, moment, _terms((0, 0)), 1)
+    rests = equal(rational(path[0].levels[1]), 0) & equal(slope, 0)
+    return exact("a coordinate at rest", _is_path(gram, moment, path) & rests
+                 & ~equal(rational(path[-1].coefficients[1]), 0))
+
+
+_REST = proof(
+    "signed least squares, also at rest", _xi(), _wait(), _still(_LATE[1]), scope=_FLOWS,
+    lemmas=("diagonal flow", "diagonal jump", "jump process", "coordinates at rest"),
+)
+# The witness above with a fourth coordinate that nothing moves.
+_ROWS_REST = [*([*row, 0] for row in _ROWS), [0, 0, 0, 1]]
+_OLS_REST = refutation(
+    "the same repair beside a coordinate at rest", *_ols_parts(2, [*_TARGET, 0], _ROWS_REST),
+    point={"d": 4, "data": f"X = {_ROWS_REST}, y = {[*_TARGET, 0]}"}, lemmas=("jump process",),
+    description="d = n = 4: the witness of agf.cand.diag-ols1 with a fourth coordinate whose "
+    "∂_iL is 0 throughout",
+)
+
+def _leap(size: int = 1) -> Check:
+    """X = 1, y = 1: the only jump is from 0 to 1."""
+    data = _data([[1]], [1])
+    path = pesme_flammarion(*data)
+    leaps = equal(rational(path[0].coefficients[0]), size)
+    return exact("a path that jumps", _is_path(*data, path) & leaps)
+
+
+_UNIFORM = refutation(
+    "a jump of the limit", _leap(), point={"d": 1, "data": "X = 1, y = 1"},
+    lemmas=("jump process", "continuous paths"),
+    description="d = 1, X = 1, y = 1: β_PF jumps from 0 to 1 and β is continuous, so sup|β − β_PF| "
+    "≥ 1/2 for every α",
+)
+
 CLAIMS = [
     _claim("diag-utility", "Largest utility of a coordinate",
            "The max of $U_i$ over the unit circle is $|\\partial_{\\beta_i}L|/2$.",
@@ -427,6 +471,24 @@ CLAIMS = [
            "AGF with `ols1`, `keep` equals PF for every (X,y) in general position, d≤8.",
            "As in agf.cand.diag-nnls.",
            (_OLS,), _OLS_MUTANTS, corrected_by="agf.cand.diag-nnls"),
+    _claim("diag-rate.uniform", "Uniform convergence including the jumps",
+           "$\\sup|\\beta-\\beta_{PF}|\\to0$ uniformly in t including the jumps.",
+           "The supremum over all rescaled times; β_PF is the jump process.", (_UNIFORM,),
+           (Mutant.of(_UNIFORM, "no jump", parts=(_leap(0),)),)),
+    _claim("diag-zero-gradient.nnls", "Signed least squares beside coordinates at rest",
+           "AGF with `nnls`, `keep` equals PF also when a dormant $\\partial_iL$ vanishes on a "
+           "plateau.",
+           "As in agf.cand.diag-nnls; the coordinate has a level in (−1, 1). At a level ±1 the "
+           "rule `keep` does not say whether it is active at the next activation: excluded.",
+           (_REST,), (Mutant.of(_REST, "a coordinate that moves", parts=(
+               _xi(), _wait(), _still([1, 2, 0]))),),
+           corrects="agf.cand.diag-zero-gradient.ols1"),
+    _claim("diag-zero-gradient.ols1", "One repair beside coordinates at rest",
+           "AGF with `ols1`, `keep` equals PF also when a dormant $\\partial_iL$ vanishes on a "
+           "plateau.", "As in agf.cand.diag-zero-gradient.nnls.", (_OLS_REST,),
+           (Mutant.of(_OLS_REST, "the second jump",
+                      parts=_ols_parts(1, [*_TARGET, 0], _ROWS_REST)),),
+           corrected_by="agf.cand.diag-zero-gradient.nnls"),
     _claim("diag-code-path", "The notebook's loop follows gradient flow",
            "The loop with `ols1`, that jump formula and the smallest τ as next index reproduces "
            "the α→0 path of gradient flow.",

@@ -25,7 +25,7 @@ from verify.core.claim import Check, Mutant
 from verify.formula import Formula, Term, cis, cos, equal, rational, total
 
 _A, _B, _C, _R, _MU = symbols("A B C r mu")
-_FREE = "The amplitudes of u, v, w are free for each neuron; phases are aligned. "
+FREE = "The amplitudes of u, v, w are free for each neuron; phases are aligned. "
 _NONE_ATTAINS = pencil(_MU**2)
 
 # Five neurons a_m = m/5, b_m = 2m/5 of a turn, |u| = r|v|: all modes cancel but one.
@@ -131,15 +131,15 @@ CLAIMS = [
     claim("mod-group-5.one", "Five equal neurons learn a frequency",
           "The largest fraction for N=5 is 1.", "", (_UNATTAINED,), (_UNATTAINED_MUTANT,)),
     claim("mod-free-4.thirteen", "Four neurons of free norms: 13/18",
-          "All norms free: sup 13/18 for N=4.", _FREE, (_FOUR,),
+          "All norms free: sup 13/18 for N=4.", FREE, (_FOUR,),
           mutants(_FOUR, three_quarters=_four(Fraction(3, 4)))),
     claim("mod-free-5.five-sixths", "Five neurons of free norms: 5/6",
-          "All norms free: sup 5/6 for N=5.", _FREE, (_ABOVE,), (_ABOVE_MUTANT,),
+          "All norms free: sup 5/6 for N=5.", FREE, (_ABOVE,), (_ABOVE_MUTANT,),
           corrected_by="agf.cand.mod-free-5.one"),
     claim("mod-free-5.one", "Five neurons of free norms: 1, not attained",
-          "All norms free: sup 1 for N=5, not attained.", _FREE, (_SUP,), _SUP_MUTANTS,
+          "All norms free: sup 1 for N=5, not attained.", FREE, (_SUP,), _SUP_MUTANTS,
           corrects="agf.cand.mod-free-5.five-sixths"),
     claim("mod-free-5.attained", "Five neurons of free norms: attained",
-          "All norms free: the supremum for N=5 is attained.", _FREE, (_UNATTAINED,),
+          "All norms free: the supremum for N=5 is attained.", FREE, (_UNATTAINED,),
           (_UNATTAINED_MUTANT,), corrected_by="agf.cand.mod-free-5.one"),
 ]

@@ -158,6 +158,9 @@ def _kernel(base: Any = 2) -> Check:
 _c, _e = symbols("c e")
 
 
+KERNEL_PARTS = (_MODES, _SQUARES, _kernel())
+
+
 def _pair(gap: int = 2) -> Check:
     """K + 3 ≥ 0 as a sum of squares weighted by (1 ± e)/2 ≥ 0."""
     left = 2 * ((_c**2 + 2 * _c) * (2 + _e) + 3)
@@ -358,7 +361,8 @@ def _nyquist(name: str, number: int) -> Claim:
 
 
 # z, y ∈ {±1, ±i}: α = Re z + Im z, α' = Re z − Im z, β, β' of y are all ±1, and αβ = ½(α+β)² − 1.
-def _quarter(sign: int) -> Check:
+def four_at_quarter(sign: int) -> Check:
+    """Four neurons compute cos and sin of A + B on Z_4²."""
     parts = []
     for turn in (_J, _L):
         re, im = cos(turn / 4), cos((turn - 1) / 4)
@@ -373,7 +377,7 @@ def _quarter(sign: int) -> Check:
 
 _QUARTER_DOMAIN = Domain.of(p=Finite([4]))
 _QUARTER = refutation(
-    "four neurons at ξ = p/4", _quarter(-1), point={"p": 4}, lemmas=(),
+    "four neurons at ξ = p/4", four_at_quarter(-1), point={"p": 4}, lemmas=(),
     description="p = 4, ξ = 1: four neurons compute cos and sin of A + B on Z_4²",
 )
 
@@ -437,7 +441,7 @@ CLAIMS = [
     _nyquist("one", 1),
     _nyquist("three", 3),
     claim("mod-quarter-group.six", "Fewest neurons at p/4: 6", "$\\xi=p/4$: fewest N=6.",
-           "p = 4, ξ = 1, any amplitudes and phases. That three do not suffice is not decided.",
-           (_QUARTER,), (Mutant.of(_QUARTER, "another sign", parts=(_quarter(1),)),),
-           domain=_QUARTER_DOMAIN),
+           "p = 4, ξ = 1, any amplitudes and phases.",
+           (_QUARTER,), (Mutant.of(_QUARTER, "another sign", parts=(four_at_quarter(1),)),),
+           domain=_QUARTER_DOMAIN, corrected_by="agf.cand.mod-quarter-group.four"),
 ]

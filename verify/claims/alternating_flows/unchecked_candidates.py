@@ -1,0 +1,165 @@
+"""Candidates about limits and training that no check covers yet, with the reason."""
+
+from __future__ import annotations
+
+from verify.claims.alternating_flows.common import candidate, entry
+from verify.core.claim import Claim
+from verify.core.domain import Domain, Whole
+
+_NETWORKS = Domain.of(network=Whole("networks, data and initialisations of the setting"))
+_LIMIT = "needs the limit α → 0 of the full gradient flow, for which no certificate exists here"
+_UPPER = (
+    "needs an upper bound over all phases sharper than the 4/5 of agf.cand.mod-group-4.four-fifths "
+    "for four neurons or 10/11 for five; ascents find 0.667 for four equal neurons and 0.808 for "
+    "five, below every printed value"
+)
+_JUMPS = "τ the jump times of the limit path; "
+_FIXED = "Fixed H, Gaussian start, half-drop times. "
+
+# family, id, title, statement, reading, reason.
+_ROWS = [
+    ("Framework", "align-before-jump.kappa-2", "Aligned at activation, κ = 2",
+     "P(angle to a utility maximiser at activation < ε) → 1 as α → 0.",
+     "One utility phase, frozen residual, simple top singular value, Gaussian start.", _LIMIT),
+    ("Framework", "align-before-jump.kappa-3", "Aligned at activation, κ = 3",
+     "P(angle to a utility maximiser at activation < ε) → 1 as α → 0.",
+     "Uniform rate, the directions at the jump from the start's directions.", _LIMIT),
+    ("Framework", "align-fraction.kappa-2", "Share of the time without alignment, κ = 2",
+     "The share of physical time with that angle ≥ ε tends to 0.", "As above.", _LIMIT),
+    ("Framework", "align-fraction.kappa-3", "Share of the time without alignment, κ = 3",
+     "The share of physical time with that angle ≥ ε tends to 0.", "Uniform rate.", _LIMIT),
+    ("Framework", "tau-limit.constant", "First jump time, κ = 3: a constant",
+     "Uniform rate, κ=3: $\\alpha^{\\kappa-2}\\tau_1$ tends to a constant.",
+     "In distribution over Gaussian starts.", _LIMIT),
+    ("Framework", "tau-limit.random", "First jump time, κ = 3: random",
+     "Uniform rate, κ=3: $\\alpha^{\\kappa-2}\\tau_1$ tends to a non-degenerate random variable "
+     "that depends on the initial directions.", "In distribution over Gaussian starts.", _LIMIT),
+    ("Framework", "tau-sharp", "First jump time under neuron-wise rates",
+     "$\\eta_i=\\|\\theta_i\\|^{2-\\kappa}$: $\\tau_1/\\ln(1/\\alpha)\\to1/(\\kappa U^*)$.",
+     "Almost surely, fixed H; the lower bound is agf.cand.tau-lower.", _LIMIT),
+    ("Framework", "memory-keep", "A collapsed neuron keeps its level",
+     "The α→0 gradient flow corresponds to the rule `keep` at collapse.",
+     "Diagonal networks; that AGF with this rule is PF is agf.cand.diag-nnls.", _LIMIT),
+    ("Framework", "memory-reset", "A collapsed neuron starts again",
+     "The α→0 gradient flow corresponds to the rule `reset` at collapse.", "Diagonal networks.",
+     _LIMIT),
+    ("Framework", "restart-from-limit.kappa-3",
+     "Full alignment of all dormant neurons in every phase, κ = 3",
+     "Running every utility phase to full alignment of all dormant neurons still completes all "
+     "features.", "Modular addition, as in agf.cand.restart-from-limit.kappa-2.",
+     "needs the residual that the cost flow leaves, whose frequencies mix "
+     "(agf.cand.mod-invariant)"),
+    ("Diagonal", "diag-unbalanced-init", "Initial directions with |u| ≠ |v|",
+     "For all α-scaled initial directions with $|u_i|\\ne|v_i|$ GF→PF.", "As agf.pf-algorithm.",
+     _LIMIT),
+    ("Diagonal", "diag-gaussian-init", "Gaussian initial directions",
+     "For α-scaled Gaussian initial directions GF→PF.", "Almost surely.", _LIMIT),
+    ("Diagonal", "diag-rate.logarithm", "Jump times to order 1/ln(1/α)",
+     "$\\ln(1/\\alpha)$·(jump-time error) is bounded.", _JUMPS + "half-drop times of the flow.",
+     _LIMIT + "; measured in docs/staircases.md"),
+    ("Diagonal", "diag-rate.power", "Jump times to a power of α",
+     "Jump-time error $O(\\alpha^q)$, some q>0.", _JUMPS + "half-drop times of the flow.", _LIMIT),
+    ("Diagonal", "diag-rate.away", "Plateaus to a power of α",
+     "$\\sup|\\beta-\\beta_{PF}|$ off neighbourhoods of the jumps is $O(\\alpha^q)$.",
+     "Neighbourhoods fixed in rescaled time.", _LIMIT),
+    ("Diagonal", "diag-rate.loss", "Time-averaged loss",
+     "The time-averaged loss error is $O(1/\\ln(1/\\alpha))$.", "Average up to a fixed rescaled "
+     "time.", _LIMIT),
+    ("Diagonal", "diag-code-terminates", "The notebook's loop terminates",
+     "Cd's loop terminates when n<d.", "Rule `ols1`, exact arithmetic, general position.",
+     "needs a potential that every repair decreases; a search over half a million small integer "
+     "data sets with d ≤ 4 found no cycle"),
+    ("Fully connected", "fc-generic", "Conjecture 4.1 for generic data",
+     "Conj. 4.1 for a dense open set of pairs.", "As agf.fc-conjecture.*.", _LIMIT),
+    ("Fully connected", "fc-commuting-sigma", "Commuting data: order by σ",
+     "Commuting data: modes appear by decreasing σ(Σ_yx), $\\tau_k=1/\\sigma_k(\\Sigma_{yx})$, "
+     "levels accordingly.", "Simple σ, Gaussian start, α → 0.", _LIMIT),
+    ("Fully connected", "fc-order-continuity", "The order under small rotations",
+     "The α→0 order is unchanged by an ε-rotation of Σ_xx, ε→0.", "Data of simple spectra.",
+     _LIMIT),
+    ("Fully connected", "fc-rate", "Rate of the half-drop times",
+     "GF half-drop time/τ_k=1+O(1/ln(1/α)).", "Commuting data.", _LIMIT),
+    ("Fully connected", "fc-literal", "AGF on neurons has the printed times",
+     "AGF applied to individual neurons has the jump times of (3).", "α → 0, Gaussian start.",
+     _LIMIT),
+    ("Fully connected", "fc-modes", "AGF on modes has the printed times",
+     "AGF on modes (after a hidden rotation) has the jump times of (3).",
+     "α → 0, Gaussian start.", _LIMIT),
+    ("Fully connected", "fc-one-neuron", "One neuron per mode",
+     "One neuron crosses norm 1 per mode.", "α → 0, H fixed, Gaussian start.", _LIMIT),
+    ("Linear transformer", "tf-order.uniform", "Components in order, uniform rate",
+     "Order $\\lambda_1>\\dots>\\lambda_D$ with probability 1.", "α→0, uniform rate, fixed H.",
+     _LIMIT),
+    ("Linear transformer", "tf-order.rates", "Components in order, neuron-wise rates",
+     "Order $\\lambda_1>\\dots>\\lambda_D$ with $\\|\\theta\\|^{2-\\kappa}$ rates.", "α→0.",
+     _LIMIT),
+    ("Linear transformer", "tf-order.ratio", "Components in order at a spectral ratio of 0.9",
+     "At spectral ratio ≥.9 in ≥95 % of seeds.", "D = 4, uniform rate, α = 1e-3.",
+     "needs trained networks"),
+    ("Linear transformer", "tf-exact-subspace", "The cost flow stays in the span",
+     "The true cost flow keeps M in the span of the learned components.",
+     "From heads aligned with e_1..e_k.", "no certificate yet"),
+    ("Modular: utility", "mod-ascent.odd", "Ascent ends at the largest coefficient, p odd",
+     "Projected ascent from a uniform start ends at $\\arg\\max|\\hat x|$ with probability 1.",
+     "Hypothesis G.", "needs the basins of other aligned families, which are local maxima by "
+     "agf.cand.mod-each-frequency"),
+    ("Modular: utility", "mod-ascent.any", "Ascent ends at the largest coefficient, any p",
+     "Projected ascent from a uniform start ends at $\\arg\\max|\\hat x|$ with probability 1.",
+     "Hypothesis G, p even too.", "as agf.cand.mod-ascent.odd"),
+    ("Modular: order and time", "mod-order-uniform", "Decreasing magnitude, p odd",
+     "Decreasing $|\\hat x|$ almost surely.", _FIXED + "α→0, uniform rate, p odd.", _LIMIT),
+    ("Modular: order and time", "mod-order-any-p", "Decreasing magnitude, any p",
+     "Decreasing $|\\hat x|$ almost surely, p even too.", _FIXED + "α→0, uniform rate.", _LIMIT),
+    ("Modular: order and time", "mod-order-utility", "Decreasing utility",
+     "Decreasing $U^*_k$.", _FIXED + "α→0, uniform rate.", _LIMIT),
+    ("Modular: order and time", "mod-order-rates", "The order under neuron-wise rates",
+     "Decreasing $|\\hat x|$ with $\\eta_i\\propto\\|\\theta_i\\|^{-1}$.", _FIXED + "α→0.",
+     _LIMIT),
+    ("Modular: order and time", "mod-order-wide", "The order in wide networks",
+     "P(inversion)→0 as H→∞, uniform rate.", "α→0 first.", _LIMIT),
+    ("Modular: order and time", "mod-order-law", "The first winner does not depend on α",
+     "The first winner's distribution is independent of α.", _FIXED + "Exactly, not in the limit.",
+     _LIMIT),
+    ("Modular: order and time", "mod-bound-tight.alpha", "The first bound is tight as α → 0",
+     "t_1/bound→1 as α→0.", _FIXED, _LIMIT),
+    ("Modular: order and time", "mod-bound-tight.width", "The first bound is tight as H → ∞",
+     "t_1/bound→1 as H→∞.", "Gaussian start.", _LIMIT),
+    ("Modular: order and time", "mod-single-drop", "One drop per frequency",
+     "One drop per frequency; intermediate plateaus take a vanishing share of the run.",
+     _FIXED + "α→0, uniform rate.", _LIMIT),
+    ("Modular: order and time", "mod-sub-drops", "Intermediate plateaus last",
+     "Intermediate plateaus keep a positive share of the run.", _FIXED + "α→0, uniform rate.",
+     _LIMIT),
+    ("Modular: cost minimisation", "mod-group-4.thirteen", "Largest fraction of 4: 13/18",
+     "The largest fraction for N=4 is 13/18.", "As agf.cand.mod-group-4.four-fifths.", _UPPER),
+    ("Modular: cost minimisation", "mod-group-4.three-quarters", "Largest fraction of 4: 3/4",
+     "The largest fraction for N=4 is 3/4.", "As agf.cand.mod-group-4.four-fifths.", _UPPER),
+    ("Modular: cost minimisation", "mod-group-5.five-sixths", "Largest fraction of 5: 5/6",
+     "The largest fraction for N=5 is 5/6.", "As agf.cand.mod-group-5.one.", _UPPER),
+    ("Modular: cost minimisation", "mod-group-5.seven-eighths", "Largest fraction of 5: 7/8",
+     "The largest fraction for N=5 is 7/8.", "As agf.cand.mod-group-5.one.", _UPPER),
+    ("Modular: cost minimisation", "mod-group-5.nine-tenths", "Largest fraction of 5: 9/10",
+     "The largest fraction for N=5 is 9/10.", "As agf.cand.mod-group-5.one.", _UPPER),
+    ("Modular: cost minimisation", "mod-free-4.five-sixths", "Four neurons of free norms: 5/6",
+     "All norms free: sup 5/6 for N=4.", "As agf.cand.mod-free-4.one.",
+     "needs an upper bound below 5/6; ascents find 0.7224"),
+    ("Modular: cost minimisation", "mod-count.four-to-six", "4 to 6 neurons per frequency",
+     "4–6 neurons of each frequency end above norm 1.", "H=6 per frequency, Gaussian start.",
+     "needs trained networks"),
+    ("Modular: cost minimisation", "mod-count.six", "Exactly 6 neurons per frequency",
+     "Exactly 6 neurons of each frequency end above norm 1.",
+     "H=6 per frequency, Gaussian start.", "needs trained networks"),
+    ("Modular: cost minimisation", "mod-momentum", "Momentum rescales time",
+     "Heavy ball m rescales time by 1/(1−m): the same path to relative 10⁻².",
+     "m = 0.9, the notebook's rate, α = 1e-2; largest relative distance of the losses off jumps.",
+     "needs trained networks"),
+]
+
+CLAIMS: list[Claim] = [
+    entry(
+        f"agf.cand.{name}", title, statement, source=candidate(family), kind="candidate",
+        domain=_NETWORKS, reading=reading,
+        falsified_by="data and an initialisation that violate it", unchecked=reason,
+    )
+    for family, name, title, statement, reading, reason in _ROWS
+]
