@@ -176,9 +176,9 @@ def section(figure: Path) -> list[str]:
         *[line for line in lines if not line.startswith("|")],
         "",
         "The order agrees, and so does the time of the first frequency. The times of the later",
-        "frequencies scatter by a factor of two around the prediction at every α: they hang on",
-        "neurons that grow next to each other, and on sub-steps of a frequency whose few neurons",
-        "have not yet learned all of it (a level midway can then lie below the formula's).",
+        "frequencies scatter around the prediction by about a factor of two at every α, with no",
+        "sign of convergence at these scales. A level below the formula's means that part of the",
+        "next frequency is already learned midway.",
         "",
     ]
 
