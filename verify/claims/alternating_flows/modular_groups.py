@@ -30,8 +30,9 @@ _SOURCE = candidate("Modular: cost minimisation")
 _FREQUENCY = Whole("frequencies ξ with 4ξ ≢ 0 mod p, x̂[ξ] ≠ 0")
 MODULI = Domain.of(p=at_least(3), frequency=_FREQUENCY)
 _READING = (
-    "x real, x̂[0] = 0, 4ξ ≢ 0 mod p, x̂[ξ] ≠ 0. N neurons aligned at ξ with one common amplitude; "
-    "the fraction is the loss drop over |x̂[ξ]|²/p, best over that amplitude and the phases. "
+    "x real, x̂[0] = 0, ξ as in the domain. N neurons aligned at ξ, with one common amplitude "
+    "unless another is named; the fraction is the loss drop over |x̂[ξ]|²/p, best over the "
+    "amplitudes and phases. "
 )
 AT_3: dict[str, Any] = {"p": 3, "frequency": "ξ = 1"}
 _A, _B, _C, _S, _T = symbols("A B C s t")
