@@ -9,11 +9,13 @@ from typing import Any
 
 from constructions.groups.families import dicyclic
 from constructions.groups.permutation import Permutation, PermutationGroup, cyclic, symmetric
+from verify.claims import writing
+from verify.claims.writing import altered as altered
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain, Whole
 from verify.formula import Formula
 from verify.methods.energy import Neuron, neuron_counterexample, neuron_statement
-from verify.methods.every_group import every_group, refuted_by_lemma
+from verify.methods.every_group import refuted_by_lemma
 
 TITLE = "Energy landscape and stages of grokking"
 
@@ -81,17 +83,8 @@ E1, E2 = (1, -1, 0), (1, 1, -2)
 
 
 def lemma(name: str, rule: str, scope: Domain = GROUPS, **constants: Any) -> Check:
-    """A rule of `every-group` with its constants."""
-    return Check(
-        name=name,
-        procedure=every_group,
-        arguments={"rule": rule, "constants": constants, "scope": scope},
-    )
-
-
-def altered(check: Check, description: str, **overrides: Any) -> Mutant:
-    """A mutant with other constants of the rule."""
-    return Mutant.of(check, description, constants={**check.arguments["constants"], **overrides})
+    """A rule of `every-group` with its constants, by default for every group."""
+    return writing.lemma(name, rule, scope, **constants)
 
 
 VALUE = {"coefficient": "1/2", "order": 1, "dimension": -1}

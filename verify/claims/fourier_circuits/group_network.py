@@ -12,13 +12,12 @@ from verify.claims.fourier_circuits.group_terms import (
     GROUPS,
     REAL_READING,
     THREE_HALVES,
-    altered,
     attained,
     instances,
-    lemma,
     power_sum,
 )
 from verify.claims.fourier_circuits.groups import REGULAR, optimum_constants
+from verify.claims.writing import altered, lemma
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole
 from verify.formula import Term, equal, rational, sqrt, total

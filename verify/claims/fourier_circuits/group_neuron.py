@@ -12,9 +12,8 @@ from verify.claims.fourier_circuits.group_terms import (
     ORDER_TWO,
     REAL_READING,
     THREE_HALVES,
-    altered,
-    lemma,
 )
+from verify.claims.writing import altered, lemma
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain
 from verify.formula import Term, cos, equal, half, sqrt, total

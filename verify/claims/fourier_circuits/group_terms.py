@@ -8,7 +8,7 @@ from typing import Any
 
 from constructions.groups.characters import CharacterTable
 from constructions.groups.permutation import PermutationGroup
-from verify.core.claim import Check, Mutant
+from verify.core.claim import Check
 from verify.core.domain import Domain, Whole
 from verify.formula import Formula, Term, equal, rational, sqrt, total
 from verify.methods.characters import (
@@ -26,7 +26,6 @@ from verify.methods.characters import (
     regular_masses,
     value,
 )
-from verify.methods.every_group import every_group
 
 HALF, THREE_HALVES, FIVE_HALVES = Fraction(1, 2), Fraction(3, 2), Fraction(5, 2)
 SETTING = (
@@ -120,20 +119,4 @@ def instances(
             "rests_on": ("irreducible rows", "group optimum", "group structure"),
             **fields,
         },
-    )
-
-
-def lemma(name: str, rule: str, scope: Domain, **constants: Any) -> Check:
-    """A rule of `every-group` with its constants."""
-    return Check(
-        name=name,
-        procedure=every_group,
-        arguments={"rule": rule, "constants": constants, "scope": scope},
-    )
-
-
-def altered(check: Check, description: str, **overrides: Any) -> Mutant:
-    """A mutant with other constants of the rule."""
-    return Mutant.of(
-        check, description, constants={**check.arguments["constants"], **overrides}
     )

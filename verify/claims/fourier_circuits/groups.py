@@ -18,12 +18,11 @@ from verify.claims.fourier_circuits.group_terms import (
     PRINTED,
     REAL_READING,
     THREE_HALVES,
-    altered,
     attained,
     instances,
-    lemma,
     with_exponent,
 )
+from verify.claims.writing import altered, lemma
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
 from verify.formula import sqrt

@@ -13,7 +13,9 @@ from typing import Any
 
 from constructions.dynamics import mode_flow
 from constructions.numbers import LaurentPolynomial
+from verify.claims import writing
 from verify.claims.modular_addition.common import candidate, he
+from verify.claims.writing import mutants as mutants
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain, Finite, Whole, odd
 from verify.formula import Formula, Term, cos, equal, rational, sin, total, var
@@ -277,14 +279,6 @@ def breaks(
     )
 
 
-def mutants(check: Check, **formulas: Formula) -> tuple[Mutant, ...]:
-    """The same check with other formulas; underscores of a name become spaces."""
-    return tuple(
-        Mutant.of(check, name.replace("_", " "), formula=formula)
-        for name, formula in formulas.items()
-    )
-
-
 def entry(
     claim_id: str,
     title: str,
@@ -302,16 +296,16 @@ def entry(
     """A claim.  source: a place in the paper for a printed one, else the family of candidates."""
     if isinstance(source, str):
         source = candidate(source) if kind == "candidate" else he(source)
-    return Claim(
-        id=claim_id,
-        title=title,
+    return writing.entry(
+        claim_id,
+        title,
+        statement,
         source=source,
-        printed_kind=kind,
-        statement=statement,
+        kind=kind,
         domain=domain,
         reading=reading,
         falsified_by=falsified_by,
-        checks=tuple(checks),
-        mutants=tuple(mutants),
+        checks=checks,
+        mutants=mutants,
         **rest,
     )
