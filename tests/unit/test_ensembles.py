@@ -11,7 +11,8 @@ from verify.core.claim import Context
 from verify.core.domain import Domain
 from verify.core.evidence import Kind, Outcome
 from verify.core.statistic import Statistic, mean, prediction
-from verify.methods.ensembles import Demand, Seeds, ensemble_statistic, every_run, one_more_run
+from verify.methods.demands import Demand
+from verify.methods.ensembles import Seeds, ensemble_statistic, every_run, one_more_run
 from verify.methods.training import Configuration, Optimiser, Power, is_trained
 
 TINY = Configuration(

@@ -8,8 +8,8 @@ import pytest
 from verify.checker import check_document
 from verify.core.claim import Context
 from verify.core.evidence import Kind, Outcome
+from verify.methods.demands import Demand
 from verify.methods.observations import (
-    Measure,
     Subject,
     exact_accuracy,
     networks,
@@ -32,41 +32,41 @@ def voting(tmp_path):
     return path
 
 
-def _observe(subjects, *measures, applies=lambda value: True):
+def _observe(subjects, *demands, applies=lambda value: True):
     found = iter([Subject(name=n, digest="0", value=v) for n, v in subjects])
     return observe(
         Context(),
         subjects=lambda context: found,
         applies=applies,
-        measures=measures,
+        demands=demands,
         needs="a number",
     )
 
 
-def test_all_measures_inside_support():
+def test_all_numbers_inside_support():
     """Every subject that meets the hypothesis is measured; the others are left out."""
-    measure = Measure(name="value", of=lambda v: v, at_least=0, at_most=2)
-    finding = _observe([("a", 1.0), ("b", 7.0), ("c", 2.0)], measure, applies=lambda v: v < 5)
+    demand = Demand(name="value", of=lambda v: v, at_least=0, at_most=2)
+    finding = _observe([("a", 1.0), ("b", 7.0), ("c", 2.0)], demand, applies=lambda v: v < 5)
     assert finding.outcome is Outcome.ESTABLISHED
     assert finding.kind is Kind.TRAINED
     assert set(finding.quantities.values()) == {"1", "2"}
 
 
 @pytest.mark.parametrize("value", [-1.0, 2.5])
-def test_the_first_measure_outside_rejects(value):
+def test_the_first_number_outside_rejects(value):
     """A number outside the range is the witness, with its network."""
-    measure = Measure(name="value", of=lambda v: v, at_least=0, at_most=2)
-    finding = _observe([("a", 1.0), ("b", value), ("c", -9.0)], measure)
+    demand = Demand(name="value", of=lambda v: v, at_least=0, at_most=2)
+    finding = _observe([("a", 1.0), ("b", value), ("c", -9.0)], demand)
     assert finding.outcome is Outcome.REFUTED
     assert finding.witness.values["network"] == "b"
     assert "not at least 0 and at most 2" in finding.witness.description
 
 
 def test_no_number_decides_nothing():
-    """A measure that does not exist for a network is neither inside nor outside."""
-    finding = _observe([("a", float("nan"))], Measure(name="value", of=lambda v: v, at_most=2))
+    """A number that does not exist for a network is neither inside nor outside."""
+    finding = _observe([("a", float("nan"))], Demand(name="value", of=lambda v: v, at_most=2))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert "a: there is no value" in finding.reason
+    assert "a: undecided by value, which is nan" in finding.reason
 
 
 def test_nothing_to_measure_is_said():
@@ -79,10 +79,10 @@ def test_nothing_to_measure_is_said():
 def test_exact_accuracy_is_certified(voting):
     """An accuracy over all inputs is exact, with a certificate that the checker accepts."""
     (subject,) = networks(Context(checkpoints=(voting,)))
-    measure = exact_accuracy("accuracy", at_least=Fraction(1))
-    assert measure.of(subject.value) == 1
+    demand = exact_accuracy("accuracy", at_least=Fraction(1))
+    assert demand.of(subject.value) == 1
     document = {
-        "format": "verify-certificate/1", "claim": "t", **measure.certificate(subject.value)
+        "format": "verify-certificate/1", "claim": "t", **demand.certificate(subject.value)
     }  # fmt: skip
     assert check_document(document).accepted
     assert exact_accuracy("u", activation="identity").of(subject.value) < 1

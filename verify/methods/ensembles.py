@@ -9,21 +9,19 @@ begins, is counted: it never leaves a statement supported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import isnan
 from typing import Any, final
 
-from constructions.numbers import Ball, Truth
+from constructions.numbers import Truth
 from verify.core.claim import Check, Context, Mutant
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Witness, established, inconclusive, not_run, refuted
 from verify.core.statistic import Statistic, observed, prediction
+from verify.methods.demands import Demand, Document, Number, middle, ranged, short
 from verify.methods.training import Configuration, Ensemble, Run, is_trained, train
 
-Number = float | Fraction | Ball
-Document = Mapping[str, Any]
 # Seeds of one profile seed; a multiple of what one program advances together.
 _STRIDE = 1000
 
@@ -31,39 +29,6 @@ _STRIDE = 1000
 def always(run: Run) -> bool:
     """The hypothesis that every run meets that did not diverge."""
     return True
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Demand:
-    """A number of a run, and the closed range in which a statement wants it.
-
-    of: the number; a Fraction or a ball where it is exact.  certificate: the document with which
-    the checker finds again what the number was computed from.
-    """
-
-    name: str
-    of: Callable[[Run], Number]
-    at_least: float | Fraction | None = None
-    at_most: float | Fraction | None = None
-    certificate: Callable[[Run], Document] | None = None
-
-    def met(self, value: Number) -> Truth:
-        """Whether the value is in the range; undecided for a ball across its end, and for NaN."""
-        if isinstance(value, float) and isnan(value):
-            return Truth.UNDECIDED
-        low, high = _ends(value)
-        found = Truth.TRUE
-        if self.at_least is not None:
-            found = found & _side(inside=low >= self.at_least, outside=high < self.at_least)
-        if self.at_most is not None:
-            found = found & _side(inside=high <= self.at_most, outside=low > self.at_most)
-        return found
-
-    @property
-    def range(self) -> str:
-        """The range in words."""
-        return _range(self.at_least, self.at_most)
 
 
 @final
@@ -128,13 +93,14 @@ def every_run(
         for demand in demands:
             value = demand.of(run)
             met = demand.met(value)
-            shown[f"seed {run.seed}: {demand.name} ({demand.range})"] = _short(value)
+            shown[f"seed {run.seed}: {demand.name} ({demand.range})"] = short(value)
             if met is Truth.UNDECIDED:
                 open_.append(f"seed {run.seed}: {demand.name} is undecided")
                 continue
-            values.append(observed(float(_middle(value))))
-            if failed is None and demand.certificate:
-                certificates[f"seed {run.seed} {demand.name}"] = demand.certificate(run)
+            values.append(observed(float(middle(value))))
+            document = demand.certificate and demand.certificate(run)
+            if failed is None and document:
+                certificates[f"seed {run.seed} {demand.name}"] = document
             if met is Truth.FALSE and failed is None:
                 failed = (run, demand, value)
     evidence: dict[str, Any] = {
@@ -149,7 +115,7 @@ def every_run(
             scope=_scope(configuration, [run.seed]),
             witness=_witness(
                 configuration,
-                f"seed {run.seed}: {demand.name} is {_short(value)}, not {demand.range}",
+                f"seed {run.seed}: {demand.name} is {short(value)}, not {demand.range}",
                 seed=run.seed,
             ),
             **evidence,
@@ -220,7 +186,7 @@ def ensemble_statistic(
     found = of(ensemble)
     met = Truth.TRUE if at_least is None else found.at_least(at_least)
     met = met if at_most is None else met & found.at_most(at_most)
-    allowed = _range(at_least, at_most)
+    allowed = ranged(at_least, at_most)
     shown[f"{name} ({allowed})"] = str(found)
     return _decided(met, scope, configuration, shown, found, f"{name} is {found}, not {allowed}")
 
@@ -251,7 +217,7 @@ def one_more_run(
         return inconclusive(scope=scope, method="training", quantities=shown, reason=reason)
     numbers = ensemble.values(of)
     shown.update(
-        {f"seed {r.seed}: {name}": _short(x) for r, x in zip(ensemble.runs, numbers, strict=True)}
+        {f"seed {r.seed}: {name}": short(x) for r, x in zip(ensemble.runs, numbers, strict=True)}
     )
     absent = [r.seed for r, x in zip(ensemble.runs, numbers, strict=True) if isnan(x)]
     if absent:
@@ -259,7 +225,7 @@ def one_more_run(
         return inconclusive(scope=scope, method="training", quantities=shown, reason=reason)
     found = prediction(numbers, level=level, logarithmic=logarithmic)
     shown[f"{name} of one more run"] = str(found)
-    shown[f"{name}, printed"] = _short(printed)
+    shown[f"{name}, printed"] = short(printed)
     if found.lower <= 0 or found.upper / found.lower > sharp:
         return inconclusive(
             scope=scope,
@@ -321,27 +287,3 @@ def _scope(configuration: Configuration, seeds: Sequence[int]) -> Domain:
 def _witness(configuration: Configuration, description: str, **values: Any) -> Witness:
     digest = configuration.digest
     return Witness(description=description, values={"configuration": digest, **values})
-
-
-def _side(*, inside: bool, outside: bool) -> Truth:
-    if inside:
-        return Truth.TRUE
-    return Truth.FALSE if outside else Truth.UNDECIDED
-
-
-def _range(low: float | Fraction | None, high: float | Fraction | None) -> str:
-    parts = [] if low is None else [f"at least {_short(low)}"]
-    return " and ".join(parts if high is None else [*parts, f"at most {_short(high)}"])
-
-
-def _ends(value: Number) -> tuple[Any, Any]:
-    return (value.lower(), value.upper()) if isinstance(value, Ball) else (value, value)
-
-
-def _middle(value: Number) -> Any:
-    low, high = _ends(value)
-    return value if low is high else (low + high) / 2
-
-
-def _short(value: Number) -> str:
-    return f"{float(_middle(value)):.6g}"

@@ -1,9 +1,9 @@
 """Empirical statements on the trained networks that a user names.
 
-A statement is a list of measures with the range that each must lie in.  It is supported by every
-named network that meets its hypothesis, and rejected by the first one with a measure outside; what
-was measured is a fact about the named files and says nothing about others, so the evidence is of
-kind ``trained`` even where a measure is exact and certified.
+A statement is a list of demands: numbers with the range that each must lie in.  It is supported by
+every named network that meets its hypothesis, and rejected by the first one with a number outside;
+what was measured is a fact about the named files and says nothing about others, so the evidence is
+of kind ``trained`` even where a number is exact and certified.
 """
 
 from __future__ import annotations
@@ -14,45 +14,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
 
+from constructions.numbers import Truth
 from verify.core.claim import Context
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Witness, established, inconclusive, not_run, refuted
 from verify.core.statistic import observed
+from verify.methods.demands import Demand, Number, middle, short
 
 if TYPE_CHECKING:
     from verify.auditing import Audit
     from verify.auditing.run import Run
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Measure:
-    """A number of a network or a run, and the closed range that a statement allows.
-
-    of: the number, a Fraction where it is exact.  certificate: the document with which the checker
-    finds the number again, for measures that have one.
-    """
-
-    name: str
-    of: Callable[[Any], float | Fraction]
-    at_least: float | Fraction | None = None
-    at_most: float | Fraction | None = None
-    certificate: Callable[[Any], Mapping[str, Any] | None] | None = None
-
-    def inside(self, value: float | Fraction) -> bool:
-        """Whether the value is in the range."""
-        low = self.at_least is None or value >= self.at_least
-        return low and (self.at_most is None or value <= self.at_most)
-
-    @property
-    def range(self) -> str:
-        """The range in words."""
-        parts = []
-        if self.at_least is not None:
-            parts.append(f"at least {_short(self.at_least)}")
-        if self.at_most is not None:
-            parts.append(f"at most {_short(self.at_most)}")
-        return " and ".join(parts)
 
 
 @final
@@ -95,36 +66,37 @@ def observe(
     *,
     subjects: Subjects,
     applies: Callable[[Any], bool],
-    measures: Sequence[Measure],
+    demands: Sequence[Demand],
     needs: str,
 ) -> Finding:
-    """Supported when all measures of all named subjects that meet the hypothesis are in range.
+    """Supported when all numbers of all named subjects that meet the hypothesis are in range.
 
     applies: the hypothesis.  needs: what to name when no subject meets it.
     """
-    measured: list[tuple[Subject, Measure, float | Fraction]] = []
+    measured: list[tuple[Subject, Demand, Number]] = []
     certificates: dict[str, Mapping[str, Any]] = {}
     for subject in subjects(context):
         if not applies(subject.value):
             continue
-        for measure in measures:
-            value = measure.of(subject.value)
-            if value != value:
+        for demand in demands:
+            value = demand.of(subject.value)
+            met = demand.met(value)
+            if met is Truth.UNDECIDED:
                 return inconclusive(
                     scope=Domain.at({"network": subject.name}),
                     method="training",
-                    reason=f"{subject.name}: there is no {measure.name}",
+                    reason=f"{subject.name}: undecided by {demand.name}, which is {short(value)}",
                 )
-            measured.append((subject, measure, value))
-            document = measure.certificate and measure.certificate(subject.value)
+            measured.append((subject, demand, value))
+            document = demand.certificate and demand.certificate(subject.value)
             if document:
-                certificates[f"{subject.name} {measure.name}"] = document
-            if not measure.inside(value):
+                certificates[f"{subject.name} {demand.name}"] = document
+            if met is Truth.FALSE:
                 return refuted(
                     witness=Witness(
                         description=(
-                            f"{subject.name}: {measure.name} is {_short(value)}, not "
-                            f"{measure.range}"
+                            f"{subject.name}: {demand.name} is {short(value)}, not "
+                            f"{demand.range}"
                         ),
                         values={"network": subject.name, "sha256": subject.digest},
                     ),
@@ -136,18 +108,18 @@ def observe(
 
 
 def _evidence(
-    measured: Sequence[tuple[Subject, Measure, float | Fraction]],
+    measured: Sequence[tuple[Subject, Demand, Number]],
     certificates: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     files = {subject.name: subject.digest for subject, _, _ in measured}
     return {
         "scope": Domain.at(*({"network": name} for name in files)),
         "method": "training",
-        "values": tuple(observed(float(value)) for _, _, value in measured),
+        "values": tuple(observed(float(middle(value))) for _, _, value in measured),
         "certificates": dict(certificates),
         "quantities": {
-            f"{subject.name}: {measure.name} ({measure.range})": _short(value)
-            for subject, measure, value in measured
+            f"{subject.name}: {demand.name} ({demand.range})": short(value)
+            for subject, demand, value in measured
         },
     }
 
@@ -158,7 +130,7 @@ def exact_accuracy(
     activation: str | None = None,
     at_least: Fraction | None = None,
     at_most: Fraction | None = None,
-) -> Measure:
+) -> Demand:
     """Accuracy on the whole input set, with another activation put in if one is named."""
 
     def swapped(found: Audit) -> Any:
@@ -185,7 +157,7 @@ def exact_accuracy(
         correct = evaluate(network).count("correct")
         return network.certificate([equal(var("correct"), correct).node])
 
-    return Measure(
+    return Demand(
         name=name, of=value, at_least=at_least, at_most=at_most, certificate=certificate
     )
 
@@ -199,9 +171,3 @@ def run_accuracy(run: Run, part: str, step: int) -> float | Fraction:
 def _name(file: Path) -> str:
     """A file with its folder, which is what runs are called by."""
     return "/".join(file.parts[-2:])
-
-
-def _short(value: float | Fraction) -> str:
-    if isinstance(value, Fraction) and value.denominator < 10_000:
-        return str(value) if value.denominator == 1 else f"{value} = {float(value):.6g}"
-    return f"{float(value):.6g}"

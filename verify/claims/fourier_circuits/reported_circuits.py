@@ -20,7 +20,8 @@ from verify.claims.fourier_circuits.trained import (
 )
 from verify.core.claim import Claim
 from verify.core.domain import Domain, Finite
-from verify.methods.ensembles import Demand, Seeds, without_runs
+from verify.methods.demands import Demand
+from verify.methods.ensembles import Seeds, without_runs
 from verify.methods.training import Run
 
 _NETWORKS = Domain.of(setting=Finite(((4, 47), (3, 97), (5, 23))))

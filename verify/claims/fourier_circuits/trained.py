@@ -18,8 +18,8 @@ from verify.claims.fourier_circuits import configurations as named
 from verify.claims.fourier_circuits.common import candidate
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite
+from verify.methods.demands import Demand
 from verify.methods.ensembles import (
-    Demand,
     Seeds,
     every_run_check,
     with_demand,

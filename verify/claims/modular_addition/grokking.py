@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from verify.claims.modular_addition.common import he
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.methods.observations import Measure, observe, run_accuracy, runs
+from verify.methods.demands import Demand
+from verify.methods.observations import observe, run_accuracy, runs
 
 if TYPE_CHECKING:
     from verify.auditing.run import Run
@@ -35,7 +36,7 @@ def _has(*steps: int) -> Callable[[Run], bool]:
     return applies
 
 
-def _check(name: str, steps: tuple[int, ...], *measures: Measure) -> Check:
+def _check(name: str, steps: tuple[int, ...], *demands: Demand) -> Check:
     wanted = ", ".join(map(str, steps))
     return Check(
         name=name,
@@ -43,15 +44,15 @@ def _check(name: str, steps: tuple[int, ...], *measures: Measure) -> Check:
         arguments={
             "subjects": runs,
             "applies": _has(*steps),
-            "measures": measures,
+            "demands": demands,
             "needs": f"{NEEDS}, steps {wanted} among them" if steps else NEEDS,
         },
     )
 
 
-def _accuracy(part: str, step: int, **limits: Fraction) -> Measure:
+def _accuracy(part: str, step: int, **limits: Fraction) -> Demand:
     words = {"train": "training", "test": "held-out", "partner": "swapped", "neither": "new"}
-    return Measure(
+    return Demand(
         name=f"accuracy on {words[part]} pairs at step {step}",
         of=lambda run: run_accuracy(run, part, step),
         **limits,
@@ -74,7 +75,7 @@ def _norm(run: Run, step: int) -> float:
 
 
 def _ratio(name: str, of: Callable[[Run, int], float], late: int, early: int, **limits: float):
-    return Measure(
+    return Demand(
         name=f"{name} at step {late} over step {early}",
         of=lambda run: of(run, late) / of(run, early),
         **limits,
@@ -101,7 +102,7 @@ def _plateau(run: Run) -> Fraction:
     return abs(run_accuracy(run, "test", END_OF_ONE) - _swapped_share(run))
 
 
-_PLATEAU_GAP = Measure(
+_PLATEAU_GAP = Demand(
     name="|held-out accuracy at step 2200 − share of swapped pairs|",
     of=_plateau,
     at_most=Fraction(5, 100),
@@ -118,9 +119,9 @@ def _common(run: Run, *, both: bool, step: int) -> Fraction:
     return accuracy_on(_at(run, step).behaviour, pairs)
 
 
-def _training(both: bool, step: int, **limits: Fraction) -> Measure:  # noqa: FBT001 - private
+def _training(both: bool, step: int, **limits: Fraction) -> Demand:  # noqa: FBT001 - private
     words = "both orders" if both else "one order"
-    return Measure(
+    return Demand(
         name=f"accuracy on training pairs with {words} in training, at step {step}",
         of=lambda run: _common(run, both=both, step=step),
         **limits,
@@ -142,7 +143,7 @@ def _least_share(run: Run, step: int) -> float:
     return float(_at(run, step).spectrum.share.min())
 
 
-_CLEAN_SHARE = Measure(
+_CLEAN_SHARE = Demand(
     name="least energy share of a neuron at step 10000",
     of=lambda run: _least_share(run, CLEAN),
     at_least=0.95,
@@ -164,8 +165,8 @@ def _late(of: Callable[[Run, int], float]) -> Callable[[Run], float]:
 _MONITORS = _check(
     "norm and participation ratio in stage III",
     (CLEAN,),
-    Measure(name="norm at the last step over step 10000", of=_late(_norm), at_most=0.999),
-    Measure(
+    Demand(name="norm at the last step over step 10000", of=_late(_norm), at_most=0.999),
+    Demand(
         name="participation ratio at the last step over step 10000",
         of=_late(_participation),
         at_least=1.001,
@@ -181,7 +182,7 @@ def _rises(run: Run):
     return np.diff(sines)
 
 
-_MONOTONE_RISE = Measure(
+_MONOTONE_RISE = Demand(
     name="largest rise of the mean |sin D| between stored steps",
     of=lambda run: float(_rises(run).max()),
     at_most=0.0,
@@ -191,12 +192,12 @@ _MONOTONE = _check("mean misalignment over the stored steps", (END_OF_ONE,), _MO
 _FULL = _check(
     "new pairs at the last step",
     (CLEAN,),
-    Measure(
+    Demand(
         name="accuracy on new pairs at the last step",
         of=lambda run: run_accuracy(run, "neither", run.steps[-1]),
         at_least=ONE,
     ),
-    Measure(
+    Demand(
         name="accuracy on held-out pairs at the last step",
         of=lambda run: run_accuracy(run, "test", run.steps[-1]),
         at_least=Fraction(99, 100),
@@ -206,7 +207,7 @@ _FULL = _check(
 _DOMINANT = _check(
     "energy at the end of stage I",
     (END_OF_ONE,),
-    Measure(
+    Demand(
         name="median energy share at step 2200",
         of=lambda run: _median_share(run, END_OF_ONE),
         at_least=0.5,
@@ -259,7 +260,7 @@ CLAIMS = [
         _PLATEAU,
         Mutant.of(
             _PLATEAU, "exactly that share less 20 points",
-            measures=(
+            demands=(
                 replace(
                     _PLATEAU_GAP, at_least=Fraction(15, 100), at_most=Fraction(25, 100)
                 ),
@@ -277,7 +278,7 @@ CLAIMS = [
         Mutant.of(
             _HELD_OUT,
             "all new pairs are predicted",
-            measures=(_accuracy("neither", END_OF_ONE, at_least=ONE),),
+            demands=(_accuracy("neither", END_OF_ONE, at_least=ONE),),
         ),
     ),
     _claim(
@@ -291,7 +292,7 @@ CLAIMS = [
         _COMMON,
         Mutant.of(
             _COMMON, "rare pairs first",
-            measures=(
+            demands=(
                 _training(False, EARLY, at_least=Fraction(99, 100)),
                 _training(True, EARLY, at_most=Fraction(1, 100)),
             ),
@@ -308,8 +309,8 @@ CLAIMS = [
         Mutant.of(
             _DOMINANT,
             "no energy elsewhere",
-            measures=(
-                Measure(
+            demands=(
+                Demand(
                     name="median energy share at step 2200",
                     of=lambda run: _median_share(run, END_OF_ONE),
                     at_least=0.999,
@@ -327,7 +328,7 @@ CLAIMS = [
         _SPARSE,
         Mutant.of(
             _SPARSE, "the norm falls",
-            measures=(_ratio("norm", _norm, CLEAN, END_OF_ONE, at_most=0.9),),
+            demands=(_ratio("norm", _norm, CLEAN, END_OF_ONE, at_most=0.9),),
         ),
     ),
     _claim(
@@ -340,8 +341,8 @@ CLAIMS = [
         _MONOTONE,
         Mutant.of(
             _MONOTONE, "it increases throughout",
-            measures=(
-                Measure(
+            demands=(
+                Demand(
                     name="smallest rise of the mean |sin D|",
                     of=lambda run: float(_rises(run).min()),
                     at_least=0.0,
@@ -358,8 +359,8 @@ CLAIMS = [
         _MONITORS,
         Mutant.of(
             _MONITORS, "the norm rises",
-            measures=(
-                Measure(
+            demands=(
+                Demand(
                     name="norm at the last step over step 10000", of=_late(_norm), at_least=1.001
                 ),
             ),
@@ -376,8 +377,8 @@ CLAIMS = [
         _FULL,
         Mutant.of(
             _FULL, "no new pair is predicted",
-            measures=(
-                Measure(
+            demands=(
+                Demand(
                     name="accuracy on new pairs at the last step",
                     of=lambda run: run_accuracy(run, "neither", run.steps[-1]),
                     at_most=ZERO,
@@ -395,7 +396,7 @@ CLAIMS = [
         Mutant.of(
             _CLEAN,
             "all energy but 10⁻⁹",
-            measures=(replace(_CLEAN_SHARE, at_least=1 - 1e-9),),
+            demands=(replace(_CLEAN_SHARE, at_least=1 - 1e-9),),
         ),
     ),
 ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from verify.claims.modular_addition.common import he
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.methods.observations import Measure, observe, runs
+from verify.methods.demands import Demand
+from verify.methods.observations import observe, runs
 
 if TYPE_CHECKING:
     from verify.auditing.run import Run
@@ -34,7 +35,7 @@ def _elsewhere(run: Run) -> float:
     return 1 - float(dict(run.audits)[STEP].spectrum.share.min())
 
 
-_LEAK = Measure(
+_LEAK = Demand(
     name="largest energy share of a neuron at other frequencies at step 5000",
     of=_elsewhere,
     at_most=1e-6,
@@ -45,7 +46,7 @@ _CHECK = Check(
     arguments={
         "subjects": runs,
         "applies": _applies,
-        "measures": (_LEAK,),
+        "demands": (_LEAK,),
         "needs": "a folder with a quadratic run from a single-frequency start, steps 0 and 5000 "
         "among its checkpoints",
     },
@@ -70,7 +71,7 @@ CLAIMS = [
         falsified_by="a neuron with more energy at other frequencies at step 5000",
         checks=(_CHECK,),
         mutants=(
-            Mutant.of(_CHECK, "exactly zero", measures=(replace(_LEAK, at_most=0.0),)),
+            Mutant.of(_CHECK, "exactly zero", demands=(replace(_LEAK, at_most=0.0),)),
         ),
     ),
 ]

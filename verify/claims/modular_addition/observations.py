@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from verify.claims.modular_addition.common import he
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.methods.observations import Measure, exact_accuracy, networks, observe
+from verify.methods.demands import Demand
+from verify.methods.observations import exact_accuracy, networks, observe
 
 if TYPE_CHECKING:
     from verify.auditing import Audit
@@ -47,14 +48,14 @@ RELU = "a trained ReLU network that classifies every input correctly"
 
 def _check(
     name: str,
-    *measures: Measure,
+    *demands: Demand,
     applies: Callable[[Audit], bool] = trained_relu,
     needs: str = RELU,
 ) -> Check:
     return Check(
         name=name,
         procedure=observe,
-        arguments={"subjects": networks, "applies": applies, "measures": measures, "needs": needs},
+        arguments={"subjects": networks, "applies": applies, "demands": demands, "needs": needs},
     )
 
 
@@ -85,7 +86,7 @@ def observation(
 
 # -- one frequency -----------------------------------------------------------------------------
 
-_LEAST_SHARE = Measure(
+_LEAST_SHARE = Demand(
     name="least energy share of a neuron at its dominant frequency",
     of=lambda found: found.spectrum.share.min(),
     at_least=SHARE,
@@ -101,18 +102,18 @@ def _agreement(found: Audit) -> float:
 _SHARE = _check("energy at the dominant frequency", _LEAST_SHARE)
 _SAME = _check(
     "dominant frequencies of both layers",
-    Measure(name="share of neurons with one frequency in both layers", of=_agreement, at_least=1),
+    Demand(name="share of neurons with one frequency in both layers", of=_agreement, at_least=1),
 )
 _OCCUR = _check(
     "frequencies that occur",
-    Measure(
+    Demand(
         name="fewest neurons of a frequency", of=lambda f: int(f.spectrum.counts.min()), at_least=1
     ),
 )
 
 # -- phases ------------------------------------------------------------------------------------
 
-_WORST = Measure(
+_WORST = Demand(
     name="largest misalignment in degrees",
     of=lambda found: 360 * found.spectrum.misalignment.max(),
     at_most=DEGREES,
@@ -142,11 +143,11 @@ def _half_circle(found: Audit) -> float:
     return float(np.nanmin(found.spectrum.resultant_tests(0.5)))
 
 
-_SUMS = Measure(
+_SUMS = Demand(
     name="largest |Σe^{iιφ}|/N over frequencies, ι = 2, 4", of=_largest_resultant, at_most=RESULTANT
 )
 _CANCEL = _check("phase sums of order 2 and 4", _SUMS)
-_UNIFORM_PHASES = Measure(
+_UNIFORM_PHASES = Demand(
     name="Holm-corrected p-value of uniform phases, ι = 1..4", of=_least_holm, at_least=LEVEL
 )
 _PHASES = _check("Rayleigh tests", _UNIFORM_PHASES)
@@ -159,7 +160,7 @@ def _ratio(found: Audit) -> float:
     return float(counts.max()) / float(counts.min()) if counts.min() else float("inf")
 
 
-_BALANCED = Measure(name="largest over smallest |N_k|", of=_ratio, at_most=BALANCE)
+_BALANCED = Demand(name="largest over smallest |N_k|", of=_ratio, at_most=BALANCE)
 _COUNTS = _check("counts by frequency", _BALANCED)
 
 
@@ -174,7 +175,7 @@ def _variation(which: str) -> Callable[[Audit], float]:
 
 
 _SPREADS = tuple(
-    Measure(name=f"coefficient of variation of {w}", of=_variation(w), at_most=VARIATION)
+    Demand(name=f"coefficient of variation of {w}", of=_variation(w), at_most=VARIATION)
     for w in ("α", "β", "αβ²")
 )
 _SPREAD = _check("coefficients of variation", *_SPREADS)
@@ -188,7 +189,7 @@ _SWAPPED = tuple(
 _TABLE_EVEN = _check("activations of the table at 100 %", *_SWAPPED)
 
 
-def _near(name: str, percent: Fraction) -> Measure:
+def _near(name: str, percent: Fraction) -> Demand:
     """Accuracy within one unit of the last digit of a printed percentage."""
     unit = Fraction(1, 1000)
     return exact_accuracy(
@@ -215,8 +216,8 @@ _ROBUST = _check(
 )
 
 
-def _chance(name: str) -> Measure:
-    return Measure(
+def _chance(name: str) -> Demand:
+    return Demand(
         name=f"accuracy with {name}, in multiples of 1/p",
         of=lambda found: _swapped_accuracy(found, name) * found.network.task.group.order,
         at_most=2,
@@ -236,7 +237,7 @@ _ODD = _check(
 
 # -- ghosts --------------------------------------------------------------------------------------
 
-_GHOST = Measure(
+_GHOST = Demand(
     name="ghost height over label height, background removed",
     of=lambda found: found.indicator.ghost_share,
     at_least=0.4,
@@ -259,7 +260,7 @@ def _quadratic_label(found: Audit) -> float:
     return float(logits[np.arange(p), pairs[:, 1]].mean())
 
 
-_LABEL = Measure(
+_LABEL = Demand(
     name="mean label logit at x = 0, read out with u²",
     of=_quadratic_label,
     at_least=22.5,
@@ -280,7 +281,7 @@ CLAIMS = [
         "and without the mean, at the dominant frequency.",
         _SHARE,
         Mutant.of(
-            _SHARE, "all energy but 10⁻⁹", measures=(replace(_LEAST_SHARE, at_least=1 - 1e-9),)
+            _SHARE, "all energy but 10⁻⁹", demands=(replace(_LEAST_SHARE, at_least=1 - 1e-9),)
         ),
         falsified_by="a neuron with a smaller share",
     ),
@@ -294,8 +295,8 @@ CLAIMS = [
         Mutant.of(
             _SAME,
             "all frequencies the same",
-            measures=(
-                Measure(
+            demands=(
+                Demand(
                     name="share of the commonest frequency",
                     of=lambda f: float(f.spectrum.counts.max() / f.spectrum.counts.sum()),
                     at_least=1,
@@ -314,8 +315,8 @@ CLAIMS = [
         Mutant.of(
             _OCCUR,
             "every neuron has every frequency",
-            measures=(
-                Measure(
+            demands=(
+                Demand(
                     name="fewest neurons of a frequency, of all",
                     of=lambda f: float(f.spectrum.counts.min() / f.spectrum.counts.sum()),
                     at_least=1,
@@ -332,7 +333,7 @@ CLAIMS = [
         _TRAINED + "“Precisely” is read as within 5 degrees, for every neuron.",
         _DIAGONAL,
         Mutant.of(
-            _DIAGONAL, "within 10⁻⁶ degrees", measures=(replace(_WORST, at_most=1e-6),)
+            _DIAGONAL, "within 10⁻⁶ degrees", demands=(replace(_WORST, at_most=1e-6),)
         ),
         falsified_by="a neuron with |D| above 5 degrees",
     ),
@@ -343,7 +344,7 @@ CLAIMS = [
         "The numbers $|N_k|$ of neurons per frequency are roughly equal.",
         _TRAINED + "“Roughly” is read as: the largest is at most twice the smallest.",
         _COUNTS,
-        Mutant.of(_COUNTS, "exactly equal", measures=(replace(_BALANCED, at_most=1),)),
+        Mutant.of(_COUNTS, "exactly equal", demands=(replace(_BALANCED, at_most=1),)),
         falsified_by="two frequencies whose counts differ by more than a factor 2",
     ),
     observation(
@@ -354,7 +355,7 @@ CLAIMS = [
         _TRAINED + "“≈ 0” is read as |Σ|/N ≤ 0.1 for every frequency; independent uniform phases "
         "give about 0.13 for 46 neurons.",
         _CANCEL,
-        Mutant.of(_CANCEL, "exactly zero", measures=(replace(_SUMS, at_most=1e-12),)),
+        Mutant.of(_CANCEL, "exactly zero", demands=(replace(_SUMS, at_most=1e-12),)),
         falsified_by="a frequency with a larger sum",
     ),
     observation(
@@ -368,7 +369,7 @@ CLAIMS = [
         Mutant.of(
             _PHASES,
             "phases on half a circle",
-            measures=(replace(_UNIFORM_PHASES, of=_half_circle),),
+            demands=(replace(_UNIFORM_PHASES, of=_half_circle),),
         ),
         falsified_by="a rejected test",
     ),
@@ -384,7 +385,7 @@ CLAIMS = [
         Mutant.of(
             _SPREAD,
             "no spread",
-            measures=tuple(replace(m, at_most=1e-9) for m in _SPREADS),
+            demands=tuple(replace(m, at_most=1e-9) for m in _SPREADS),
         ),
         falsified_by="a larger coefficient of variation",
     ),
@@ -399,7 +400,7 @@ CLAIMS = [
         Mutant.of(
             _TABLE_EVEN,
             "with u too",
-            measures=(exact_accuracy("accuracy with u", activation="u", at_least=ONE),),
+            demands=(exact_accuracy("accuracy with u", activation="u", at_least=ONE),),
         ),
         falsified_by="an input that one of the activations gets wrong",
     ),
@@ -412,7 +413,7 @@ CLAIMS = [
         "so that a number that was cut off instead of rounded passes.",
         _TABLE_ODD,
         Mutant.of(
-            _TABLE_ODD, "100 %", measures=(_near("identity", Fraction(100)),)
+            _TABLE_ODD, "100 %", demands=(_near("identity", Fraction(100)),)
         ),
         falsified_by="an accuracy further away",
     ),
@@ -427,7 +428,7 @@ CLAIMS = [
         Mutant.of(
             _ROBUST,
             "odd ones too",
-            measures=(exact_accuracy("accuracy with u^3", activation="u^3", at_least=ONE),),
+            demands=(exact_accuracy("accuracy with u^3", activation="u^3", at_least=ONE),),
         ),
         falsified_by="such an activation and an input that it gets wrong",
     ),
@@ -442,8 +443,8 @@ CLAIMS = [
         Mutant.of(
             _ODD,
             "even ones too",
-            measures=(
-                Measure(
+            demands=(
+                Demand(
                     name="accuracy with abs, in multiples of 1/p",
                     of=lambda f: _swapped_accuracy(f, "abs") * f.network.task.group.order,
                     at_most=2,
@@ -463,7 +464,7 @@ CLAIMS = [
         Mutant.of(
             _GHOSTS,
             "as high as the label",
-            measures=(replace(_GHOST, at_least=0.9, at_most=1.1),),
+            demands=(replace(_GHOST, at_least=0.9, at_most=1.1),),
         ),
         falsified_by="another ratio",
     ),
@@ -476,7 +477,7 @@ CLAIMS = [
         _TRAINED + "“About 25” is read as within 10 %, for the mean over y at x = 0. The statement "
         "names one run; on another network it says nothing.",
         _LABEL_25,
-        Mutant.of(_LABEL_25, "about 2.5", measures=(replace(_LABEL, at_least=2.25, at_most=2.75),)),
+        Mutant.of(_LABEL_25, "about 2.5", demands=(replace(_LABEL, at_least=2.25, at_most=2.75),)),
         falsified_by="another logit of that run",
     ),
 ]

@@ -13,8 +13,8 @@ from verify.claims.modular_addition.trained_reported import RUNS
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
 from verify.core.statistic import Statistic, observed
+from verify.methods.demands import Demand
 from verify.methods.ensembles import (
-    Demand,
     Seeds,
     ensemble_statistic,
     every_run_check,

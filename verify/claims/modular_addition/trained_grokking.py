@@ -18,8 +18,8 @@ from verify.claims.modular_addition.trained_features import predicted
 from verify.claims.modular_addition.trained_reported import GROKKING_SEEDS, LEVEL, at, stage_end
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
+from verify.methods.demands import Demand
 from verify.methods.ensembles import (
-    Demand,
     Seeds,
     every_run_check,
     one_more_run,
