@@ -19,6 +19,7 @@ from verify.formula import (
     cis,
     cos,
     equal,
+    forall_range,
     iverson,
     mod,
     rational,
@@ -217,18 +218,20 @@ def equal_phase_network(
 
 def logit(
     network: VotingNetwork,
-    x: int,
-    y: int,
-    label: int,
+    x: Term | int,
+    y: Term | int,
+    label: Term | int,
     activation: Callable[[Term], Term] = lambda u: u**2,
 ) -> Term:
-    """f(x, y)[label] of a listed network as a closed term."""
+    """f(x, y)[label] of a listed network; inputs and label are integers, or terms that are."""
     p = network.modulus
     terms = []
     for n in network.neurons:
 
-        def wave(element: int, phase: Turn, k: int = n.frequency) -> Term:
-            return cos(rational((phase.fraction + Fraction(k * element, p)) % 1))
+        def wave(element: Term | int, phase: Turn, k: int = n.frequency) -> Term:
+            if isinstance(element, int):
+                return cos(rational((phase.fraction + Fraction(k * element, p)) % 1))
+            return cos(phase.fraction + k * element / p)
 
         inner = n.alpha * (wave(x, n.phase) + wave(y, n.phase))
         terms.append(n.beta * activation(inner) * wave(label, n.output_phase))
@@ -247,14 +250,18 @@ def votes_right(
     activation: Callable[[Term], Term] = lambda u: u**2,
 ) -> Formula:
     """The label's logit is strictly the largest at the pairs (default: all x ≤ y)."""
-    p = network.modulus
-    chosen = pairs or [(x, y) for x in range(p) for y in range(x, p)]
-    return all_of(
-        logit(network, x, y, (x + y) % p, activation) > logit(network, x, y, other, activation)
-        for x, y in chosen
-        for other in range(p)
-        if other != (x + y) % p
-    )
+    last = network.modulus - 1
+
+    def right(x: Term | int, y: Term | int) -> Formula:
+        # Waves have period p, so x + y + lag stands for that label modulo p.
+        label = logit(network, x, y, x + y, activation)
+        return forall_range(
+            "lag", 1, last, lambda lag: label > logit(network, x, y, x + y + lag, activation)
+        )
+
+    if pairs is not None:
+        return all_of(right(x, y) for x, y in pairs)
+    return forall_range("x", 0, last, lambda x: forall_range("y", x, last, lambda y: right(x, y)))
 
 
 def phase_sums_vanish(network: VotingNetwork, orders: Sequence[int] = (2, 4)) -> Formula:
