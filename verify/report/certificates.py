@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-EMBED_LIMIT = 4_000
+EMBED_LIMIT = 32_000
 """Files above this many bytes are linked instead of embedded in the page."""
 
 

@@ -8,8 +8,10 @@
   const search = byId("search");
   const facets = Object.fromEntries(
     all("fieldset[data-facet]").map((set) => [set.dataset.facet, all("input", set)]));
+  /* Formulas are found by their LaTeX too. */
+  const latex = (card) => all("math", card).map((math) => math.getAttribute("alttext")).join(" ");
   const texts = new Map(cards.map((card) =>
-    [card, `${card.dataset.search} ${card.textContent}`.toLowerCase()]));
+    [card, `${card.textContent} ${latex(card)}`.toLowerCase()]));
 
   /* Filtering: values within a facet are alternatives, facets and search words all apply. */
   const chosen = (facet) => facets[facet].filter((box) => box.checked).map((box) => box.value);
@@ -68,26 +70,31 @@
   }
   window.addEventListener("hashchange", showTarget);
 
-  /* Certificates: stored once as text, downloaded or shown on demand. */
-  const certificates = JSON.parse(byId("certificate-texts").textContent);
+  /* Certificates: stored once, compressed; downloaded or shown on demand. */
+  async function unpack() {
+    const packed = Uint8Array.from(atob(byId("certificate-texts").textContent), (c) => c.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).json();
+  }
+  let unpacked;
+  const certificate = async (digest) => (await (unpacked ??= unpack()))[digest];
   for (const link of all("a[data-certificate]")) {
-    link.addEventListener("click", (event) => {
-      const text = certificates[link.dataset.certificate];
-      if (text === undefined) return;
+    link.addEventListener("click", async (event) => {
       event.preventDefault();
+      const text = await certificate(link.dataset.certificate);
       const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
       const download = document.createElement("a");
       download.href = url;
-      download.download = link.download;
+      download.download = decodeURIComponent(link.href.split("/").pop());
       download.click();
       setTimeout(() => URL.revokeObjectURL(url), 10000);
     });
   }
   for (const button of all("[data-show]")) {
+    const holder = button.closest(".certificate");
     button.hidden = false;
     button.setAttribute("aria-expanded", "false");
-    button.addEventListener("click", () => {
-      const holder = button.closest(".certificate");
+    button.addEventListener("click", async () => {
       const open = holder.querySelector(".certificate-text");
       if (open) {
         open.remove();
@@ -95,7 +102,8 @@
         const shown = document.createElement("span");
         shown.className = "certificate-text";
         shown.tabIndex = 0;
-        shown.textContent = certificates[button.dataset.show];
+        shown.textContent = await certificate(
+          holder.querySelector("a[data-certificate]").dataset.certificate);
         holder.append(shown);
       }
       button.textContent = open ? "view" : "hide";
@@ -122,8 +130,9 @@
   for (const button of all("[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      const done = await copy(button.dataset.copy);
-      if (!done) getSelection().selectAllChildren(button.previousElementSibling);
+      const command = button.previousElementSibling;
+      const done = await copy(command.textContent);
+      if (!done) getSelection().selectAllChildren(command);
       button.textContent = done ? "copied" : "selected";
       setTimeout(() => { button.textContent = "copy"; }, 1600);
     });
