@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 
 from constructions.groups.characters import CharacterTable
 from constructions.numbers import Cyclotomic
@@ -76,6 +75,8 @@ def _orbits(rows: list[Row]) -> list[list[int]]:
 
 def _play(matrix: list[Row]) -> tuple[Row, Row]:
     """Optimal (y, value) and (τ, value) of a matrix game in which the rows maximise."""
+    from scipy.optimize import linprog  # loads slowly, and only this search needs it
+
     a = np.array([[float(x) for x in row] for row in matrix])
     m, n = a.shape
     result = linprog(
