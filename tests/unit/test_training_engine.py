@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from verify.methods.training import (
     Plateau,
     Power,
     Shared,
+    Transformer,
     train,
 )
 from verify.methods.training.beginnings import initial_tensors, split
@@ -40,6 +42,9 @@ NETWORKS = {
     "two inputs": Power(inputs=2, modulus=4, width=5),
     "three inputs": Power(inputs=3, modulus=3, width=5),
     "attention": Attention(inputs=3, modulus=3, heads=2, hidden=4, head_size=3),
+    "transformer": Transformer(
+        inputs=3, modulus=3, layers=2, heads=2, hidden=5, head_size=3, mlp=4
+    ),
 }
 
 
@@ -52,6 +57,8 @@ def _logits(network, tensors, a):
     if network.kind == "power":
         u = sum(tensors["U"][:, j, x] for j, x in enumerate(a))
         return u**network.inputs @ tensors["W"]
+    if network.kind == "transformer":
+        return _transformer(network, tensors, a)
     embedded = tensors["W_E"][:, list(a)]
     total = 0
     for h in range(network.heads):
@@ -59,6 +66,30 @@ def _logits(network, tensors, a):
         scores = np.exp(k.T @ q)
         total = total + tensors["W_P"][:, h] @ (v @ (scores / scores.sum(0)))[:, -1]
     return total
+
+
+def _transformer(network, tensors, a):
+    """f(a) of a Transformer, token by token and head by head."""
+
+    def norm(x):
+        return (x - x.mean()) / np.sqrt(x.var() + 1e-5)
+
+    def gelu(x):
+        return np.array([u / 2 * (1 + math.erf(u / math.sqrt(2))) for u in x])
+
+    states = [tensors["W_E"][:, x] + tensors["W_pos"][:, t] for t, x in enumerate(a)]
+    for layer in range(network.layers):
+        w = {n: t[layer] for n, t in tensors.items() if t.ndim > 2}
+        before = [norm(x) for x in states]
+        for t in range(len(a)):
+            for h in range(network.heads):
+                query = w["W_Q"][h].T @ before[t]
+                lead = [w["W_K"][h].T @ x @ query / network.head_size**0.5 for x in before[: t + 1]]
+                share = np.exp(lead) / np.exp(lead).sum()
+                value = sum(c * (w["W_V"][h].T @ x) for c, x in zip(share, before, strict=False))
+                states[t] = states[t] + w["W_O"][h].T @ value
+        states = [x + w["W_2"] @ gelu(w["W_1"] @ norm(x)) for x in states]
+    return tensors["W_U"] @ norm(states[-1])
 
 
 def _objective(configuration, tensors, seed):
@@ -88,7 +119,7 @@ def _objective(configuration, tensors, seed):
 def test_one_step_of_descent_is_the_gradient_of_the_definition(name, loss, share, tmp_path):
     """A step of gradient descent moves the weights by −rate times finite differences of the
     objective that is written down input by input."""
-    penalty = None if name == "attention" else Penalty(coefficient=0.3, power=1.0)
+    penalty = Penalty(coefficient=0.3, power=1.0) if NETWORKS[name].has_neurons else None
     configuration = _configuration(
         NETWORKS[name],
         steps=1,
@@ -267,7 +298,7 @@ def test_a_configuration_survives_json(name):
     """Reading back what was written gives the same configuration."""
     configuration = _configuration(
         NETWORKS[name],
-        penalty=None if name == "attention" else Penalty(coefficient=1e-4, power=3),
+        penalty=Penalty(coefficient=1e-4, power=3) if NETWORKS[name].has_neurons else None,
         stop=Plateau(start=400, every=200, loss=1e-3, accuracy=1e-3),
     )
     assert Configuration.of(json.loads(json.dumps(configuration.json()))) == configuration

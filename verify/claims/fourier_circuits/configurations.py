@@ -10,6 +10,7 @@ width of the circuits follows it, 2^{2k−2}(p−1).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from verify.methods.training import (
     Attention,
@@ -22,6 +23,7 @@ from verify.methods.training import (
     Power,
 )
 
+_Made = Callable[[int], Configuration]
 _BATCH = 1024
 _START = Initialisation(scale=0.5)
 
@@ -37,7 +39,7 @@ def _checked(name: str, modulus: int) -> None:
         raise ConfigurationError(f"{name} is for moduli from 3 on, got modulus={modulus}")
 
 
-def circuit(inputs: int) -> Callable[[int], Configuration]:
+def circuit(inputs: int) -> _Made:
     """Figures 1, 2, 5 to 8: the power network with weight decay on half of the inputs."""
 
     def make(modulus: int) -> Configuration:
@@ -57,7 +59,7 @@ def circuit(inputs: int) -> Callable[[int], Configuration]:
     return make
 
 
-def attention(inputs: int) -> Callable[[int], Configuration]:
+def attention(inputs: int) -> _Made:
     """Figures 3, 9, 10: one attention layer with 160 heads and hidden size 128."""
 
     def make(modulus: int) -> Configuration:
@@ -75,7 +77,43 @@ def attention(inputs: int) -> Callable[[int], Configuration]:
     return make
 
 
-def penalty_run(inputs: int, width: int) -> Callable[[int], Configuration]:
+def small_attention(inputs: int, decay: float, name: str) -> _Made:
+    """The same layer with 16 heads, hidden size 64 and head size 16, at any weight decay."""
+
+    def make(modulus: int) -> Configuration:
+        found = attention(inputs)(modulus)
+        return found.but(
+            name=f"{name}-k{inputs}",
+            network=Attention(inputs=inputs, modulus=modulus, heads=16, hidden=64, head_size=16),
+            optimiser=replace(found.optimiser, decay=decay),
+            checkpoint_every=1000,
+        )
+
+    return make
+
+
+def grok_power(
+    inputs: int, *, name: str = "fc.grok-power", rate: float = 5e-3, steps: int = 10_000
+) -> _Made:
+    """The circuits' recipe with weight decay 1, recorded every 10 steps: the power network's gap.
+
+    With the recipe's own decay .005 nothing generalises in 20,000 steps (`fc.cand.adamw-run`).
+    """
+
+    def make(modulus: int) -> Configuration:
+        found = circuit(inputs)(modulus)
+        return found.but(
+            name=f"{name}-k{inputs}",
+            optimiser=replace(found.optimiser, decay=1.0, rate=rate),
+            steps=steps,
+            record_every=10,
+            checkpoint_every=1000,
+        )
+
+    return make
+
+
+def penalty_run(inputs: int, width: int) -> _Made:
     """Full-batch Adam with the penalty 1e-4·‖θ‖_{2,k+1}^{k+1} (section 3, `penalty-run`).
 
     Reading: rate 1e-2 with betas (.9, .98), falling to 0 over the second half of 100,000 steps.
@@ -124,13 +162,24 @@ def parent(modulus: int) -> Configuration:
     )
 
 
-CONFIGURATIONS: dict[str, Callable[[int], Configuration]] = {
+CONFIGURATIONS: dict[str, _Made] = {
     "fc.circuit-k3": circuit(3),
     "fc.circuit-k4": circuit(4),
     "fc.circuit-k5": circuit(5),
     "fc.attention-k3": attention(3),
     "fc.attention-k4": attention(4),
     "fc.attention-k5": attention(5),
+    "fc.attention-small-k2": small_attention(2, 1e-3, "fc.attention-small"),
+    "fc.attention-small-k3": small_attention(3, 1e-3, "fc.attention-small"),
+    "fc.attention-small-k5": small_attention(5, 1e-3, "fc.attention-small"),
+    "fc.attention-decay-k2": small_attention(2, 1.0, "fc.attention-decay"),
+    "fc.attention-decay-k3": small_attention(3, 1.0, "fc.attention-decay"),
+    "fc.attention-decay-k5": small_attention(5, 1.0, "fc.attention-decay"),
+    "fc.grok-power-k2": grok_power(2),
+    "fc.grok-power-k3": grok_power(3),
+    "fc.grok-power-k4": grok_power(4),
+    "fc.grok-power-k5": grok_power(5),
+    "fc.grok-slow-k3": grok_power(3, name="fc.grok-slow", rate=1e-3, steps=40_000),
     "fc.penalty-k2": penalty_run(2, 24),
     "fc.penalty-k3": penalty_run(3, 64),
     "fc.adamw-k3": adamw_run,
@@ -144,6 +193,17 @@ MODULI = {
     "fc.attention-k3": 61,
     "fc.attention-k4": 31,
     "fc.attention-k5": 17,
+    "fc.attention-small-k2": 31,
+    "fc.attention-small-k3": 11,
+    "fc.attention-small-k5": 7,
+    "fc.attention-decay-k2": 31,
+    "fc.attention-decay-k3": 11,
+    "fc.attention-decay-k5": 7,
+    "fc.grok-power-k2": 97,
+    "fc.grok-power-k3": 31,
+    "fc.grok-power-k4": 11,
+    "fc.grok-power-k5": 5,
+    "fc.grok-slow-k3": 13,
     "fc.penalty-k2": 7,
     "fc.penalty-k3": 5,
     "fc.adamw-k3": 11,

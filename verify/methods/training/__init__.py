@@ -9,18 +9,21 @@ Nothing here knows a paper: named configurations live beside the claims that use
 """
 
 from verify.methods.training.configuration import (
-    Attention,
     Configuration,
-    ConfigurationError,
     Data,
     Initialisation,
     Optimiser,
     Penalty,
     Plateau,
-    Power,
-    Shared,
 )
 from verify.methods.training.ensemble import Ensemble, Run, is_trained, train
+from verify.methods.training.networks import (
+    Attention,
+    ConfigurationError,
+    Power,
+    Shared,
+    Transformer,
+)
 
 __all__ = [
     "Attention",
@@ -35,6 +38,7 @@ __all__ = [
     "Power",
     "Run",
     "Shared",
+    "Transformer",
     "is_trained",
     "train",
 ]

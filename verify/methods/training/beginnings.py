@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from verify.methods.training.configuration import Attention, Configuration, Network, Power
+from verify.methods.training.configuration import Configuration
+from verify.methods.training.networks import Attention, Network, Power, Transformer
 
 # One independent stream of a seed for each purpose.
 _WEIGHTS, _SPLIT, _EVALUATION = range(3)
@@ -30,14 +31,26 @@ def initial_tensors(configuration: Configuration, seed: int) -> dict[str, np.nda
 def _shapes(network: Network) -> dict[str, tuple[tuple[int, ...], int]]:
     """Shape of each tensor, and the number that its scale is divided by the root of.
 
-    The rows of one-hidden-layer networks are functions on Z_p, and both layers have √p; an
-    attention layer's tensors have the number of terms that they are summed over.
+    The rows of one-hidden-layer networks are functions on Z_p, and both layers have √p; the
+    tensors of attention layers have the number of terms that they are summed over.
     """
     p = network.modulus
     if isinstance(network, Attention):
         h, d, e = network.heads, network.hidden, network.head_size
         weights = dict.fromkeys(("W_K", "W_Q", "W_V"), ((h, d, e), d))
         return {"W_E": ((d, p), d), **weights, "W_P": ((p, h, e), h * e)}
+    if isinstance(network, Transformer):
+        n, h, d, e = network.layers, network.heads, network.hidden, network.head_size
+        weights = dict.fromkeys(("W_K", "W_Q", "W_V"), ((n, h, d, e), d))
+        return {
+            "W_E": ((d, p), d),
+            "W_pos": ((d, network.inputs), d),
+            **weights,
+            "W_O": ((n, h, e, d), h * e),
+            "W_1": ((n, network.mlp, d), d),
+            "W_2": ((n, d, network.mlp), network.mlp),
+            "W_U": ((p, d), d),
+        }
     if isinstance(network, Power):
         return {"U": ((network.width, network.inputs, p), p), "W": ((network.width, p), p)}
     return {"W_in": ((network.width, p), p), "W_out": ((p, network.width), p)}

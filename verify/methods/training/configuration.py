@@ -7,95 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from math import isfinite
 from typing import Any, final
+
+from verify.methods.training.networks import KINDS, Network, Shared, expect
 
 # Raised when the engine's arithmetic changes, so that no cached run is taken for a new one.
 _ENGINE = 2
 _MAX_ROWS = 2_000_000
 
 
-class ConfigurationError(ValueError):
-    """A configuration that cannot be trained; the message says what was expected and what came."""
-
-
-def _expect(condition: bool, expected: str, came: Any) -> None:  # noqa: FBT001 - a condition
-    if not condition:
-        raise ConfigurationError(f"expected {expected}, got {came!r}")
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Shared:
-    """f(x, y) = Σ_m ξ_m σ(θ_m[x] + θ_m[y]) on Z_p, one embedding for both inputs, no bias.
-
-    Tensors: W_in (width, modulus) with rows θ_m, W_out (modulus, width) with columns ξ_m.
-    activation: ``relu`` or ``u^2``.
-    """
-
-    modulus: int
-    width: int
-    activation: str = "relu"
-    kind: str = field(default="shared", init=False)
-    inputs: int = field(default=2, init=False)
-
-    def __post_init__(self) -> None:
-        _expect(self.modulus >= 2, "a modulus of at least 2", self.modulus)
-        _expect(self.width >= 1, "a width of at least 1 neuron", self.width)
-        _expect(self.activation in ("relu", "u^2"), "activation relu or u^2", self.activation)
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Power:
-    """f(a) = Σ_i w_i (Σ_j u_{i,j}(a_j))^k on Z_p^k, one embedding for each input, no bias.
-
-    Tensors: U (width, inputs, modulus), W (width, modulus).
-    """
-
-    inputs: int
-    modulus: int
-    width: int
-    kind: str = field(default="power", init=False)
-
-    def __post_init__(self) -> None:
-        _expect(self.inputs >= 1, "at least 1 input", self.inputs)
-        _expect(self.modulus >= 2, "a modulus of at least 2", self.modulus)
-        _expect(self.width >= 1, "a width of at least 1 neuron", self.width)
-
-    @property
-    def activation(self) -> str:
-        """σ(u) = u^inputs."""
-        return "identity" if self.inputs == 1 else f"u^{self.inputs}"
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Attention:
-    """One attention layer on the k input tokens, without positions, biases or normalisation.
-
-    W^P · stack_h(W_h^{V⊤} E softmax(E^⊤ W_h^K W_h^{Q⊤} E)), read out where the query is the last
-    token.  Tensors: W_E (hidden, modulus); W_K, W_Q, W_V (heads, hidden, head_size);
-    W_P (modulus, heads, head_size).  Without positions the inputs but the last are exchangeable.
-    """
-
-    inputs: int
-    modulus: int
-    heads: int
-    hidden: int
-    head_size: int
-    kind: str = field(default="attention", init=False)
-
-    def __post_init__(self) -> None:
-        _expect(self.inputs >= 1, "at least 1 input", self.inputs)
-        _expect(self.modulus >= 2, "a modulus of at least 2", self.modulus)
-        for name in ("heads", "hidden", "head_size"):
-            _expect(getattr(self, name) >= 1, f"{name} of at least 1", getattr(self, name))
-
-
-Network = Shared | Power | Attention
 _INITIALISATIONS = ("random", "single-frequency", "equal-magnitude")
 
 
@@ -114,8 +37,8 @@ class Initialisation:
     scale: float = 0.1
 
     def __post_init__(self) -> None:
-        _expect(self.kind in _INITIALISATIONS, f"one of {', '.join(_INITIALISATIONS)}", self.kind)
-        _expect(isfinite(self.scale) and self.scale > 0, "a positive scale", self.scale)
+        expect(self.kind in _INITIALISATIONS, f"one of {', '.join(_INITIALISATIONS)}", self.kind)
+        expect(isfinite(self.scale) and self.scale > 0, "a positive scale", self.scale)
 
 
 @final
@@ -132,8 +55,8 @@ class Data:
     batch: int | None = None
 
     def __post_init__(self) -> None:
-        _expect(0 < self.share <= 1, "a share of the inputs in (0, 1]", self.share)
-        _expect(self.batch is None or self.batch >= 1, "a batch of at least 1", self.batch)
+        expect(0 < self.share <= 1, "a share of the inputs in (0, 1]", self.share)
+        expect(self.batch is None or self.batch >= 1, "a batch of at least 1", self.batch)
 
 
 @final
@@ -145,8 +68,8 @@ class Penalty:
     power: float
 
     def __post_init__(self) -> None:
-        _expect(self.coefficient >= 0, "a coefficient of at least 0", self.coefficient)
-        _expect(self.power > 0, "a positive power", self.power)
+        expect(self.coefficient >= 0, "a coefficient of at least 0", self.coefficient)
+        expect(self.power > 0, "a positive power", self.power)
 
 
 @final
@@ -170,14 +93,14 @@ class Optimiser:
     cooling: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
-        _expect(self.kind in ("sgd", "adam", "adamw"), "sgd, adam or adamw", self.kind)
-        _expect(isfinite(self.rate) and self.rate > 0, "a positive rate", self.rate)
-        _expect(all(0 <= b < 1 for b in self.betas), "betas in [0, 1)", self.betas)
-        _expect(self.epsilon > 0, "a positive epsilon", self.epsilon)
-        _expect(self.decay >= 0, "a weight decay of at least 0", self.decay)
-        _expect(self.decay == 0 or self.kind == "adamw", "weight decay with adamw", self.kind)
-        _expect(self.warm_up >= 0, "a warm-up of at least 0 steps", self.warm_up)
-        _expect(
+        expect(self.kind in ("sgd", "adam", "adamw"), "sgd, adam or adamw", self.kind)
+        expect(isfinite(self.rate) and self.rate > 0, "a positive rate", self.rate)
+        expect(all(0 <= b < 1 for b in self.betas), "betas in [0, 1)", self.betas)
+        expect(self.epsilon > 0, "a positive epsilon", self.epsilon)
+        expect(self.decay >= 0, "a weight decay of at least 0", self.decay)
+        expect(self.decay == 0 or self.kind == "adamw", "weight decay with adamw", self.kind)
+        expect(self.warm_up >= 0, "a warm-up of at least 0 steps", self.warm_up)
+        expect(
             self.cooling is None or 0 <= self.cooling[0] < self.cooling[1],
             "cooling from an update to a later one",
             self.cooling,
@@ -226,41 +149,41 @@ class Configuration:
     dtype: str = "float64"
 
     def __post_init__(self) -> None:
-        _expect(self.steps >= 1, "at least 1 step", self.steps)
-        _expect(self.loss in ("mean", "sum"), "loss mean or sum", self.loss)
-        _expect(self.dtype in ("float64", "float32"), "dtype float64 or float32", self.dtype)
-        _expect(self.record_every >= 1, "record_every of at least 1", self.record_every)
-        _expect(
+        expect(self.steps >= 1, "at least 1 step", self.steps)
+        expect(self.loss in ("mean", "sum"), "loss mean or sum", self.loss)
+        expect(self.dtype in ("float64", "float32"), "dtype float64 or float32", self.dtype)
+        expect(self.record_every >= 1, "record_every of at least 1", self.record_every)
+        expect(
             self.checkpoint_every >= 1 and self.checkpoint_every % self.record_every == 0,
             f"checkpoint_every to be a multiple of record_every={self.record_every}",
             self.checkpoint_every,
         )
         if self.stop is not None:
-            _expect(
+            expect(
                 self.stop.every % self.checkpoint_every == 0,
                 f"a stopping rule at multiples of checkpoint_every={self.checkpoint_every}",
                 self.stop.every,
             )
-        _expect(self.train_size >= 1, "at least one input to train on", self.data.share)
+        expect(self.train_size >= 1, "at least one input to train on", self.data.share)
         net = self.network
-        _expect(
+        expect(
             self.data.batch is not None or self.size <= _MAX_ROWS,
             f"at most {_MAX_ROWS} inputs without data.batch",
             f"{net.modulus}^{net.inputs} = {self.size}",
         )
-        _expect(
+        expect(
             self.data.batch is None or net.kind != "shared",
             "full-batch training for a shared embedding",
             self.data.batch,
         )
-        _expect(
-            self.initialisation.kind == "random" or net.kind != "attention",
-            "initialisation random for attention",
+        expect(
+            self.initialisation.kind == "random" or net.has_neurons,
+            f"initialisation random for {net.kind}",
             self.initialisation.kind,
         )
-        _expect(
-            self.penalty is None or net.kind != "attention",
-            "no norm over neurons as a penalty for attention",
+        expect(
+            self.penalty is None or net.has_neurons,
+            f"no norm over neurons as a penalty for {net.kind}",
             self.penalty,
         )
 
@@ -300,7 +223,7 @@ class Configuration:
         """The configuration of a document that `json` gave."""
         fields = dict(document)
         network = dict(fields.pop("network"))
-        kind = {"shared": Shared, "power": Power, "attention": Attention}[network.pop("kind")]
+        kind = KINDS[network.pop("kind")]
         if kind is Shared:
             network.pop("inputs")
         optimiser = dict(fields.pop("optimiser"))

@@ -41,10 +41,8 @@ _EVALUATED, _CHUNK = 8192, 1024
 
 def lanes_of(configuration: Configuration) -> int:
     """How many seeds one program advances."""
-    net = configuration.network
     rows = configuration.data.batch or configuration.size
-    width = net.heads * net.modulus if net.kind == "attention" else net.width
-    return _LANES if rows * net.modulus * width <= _SMALL else 1
+    return _LANES if rows * configuration.network.multiplications <= _SMALL else 1
 
 
 def optimiser_of(optimiser: Optimiser, dtype: Any) -> optax.GradientTransformation:

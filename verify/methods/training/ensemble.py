@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, final
 import numpy as np
 
 from verify.core.statistic import LEVEL, Statistic, bootstrap, mean, observed, proportion
-from verify.methods.training.configuration import Configuration, ConfigurationError
+from verify.methods.training.configuration import Configuration
+from verify.methods.training.networks import ConfigurationError
 from verify.methods.training.storage import Store, folder_of
 
 if TYPE_CHECKING:
@@ -72,8 +73,10 @@ class Run:
         from verify.auditing import audit
 
         network = self.configuration.network
-        if network.kind == "attention":
-            raise ConfigurationError("attention networks are not audited; expected a hidden layer")
+        if not network.has_neurons:
+            raise ConfigurationError(
+                f"networks of kind {network.kind} are not audited; expected one hidden layer"
+            )
         return audit(
             self.checkpoint(step), activation=network.activation, modulus=network.modulus
         )

@@ -9,8 +9,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from verify.methods.training.configuration import Network
 from verify.methods.training.models import Model, Parameters
+from verify.methods.training.networks import Network
 
 # Order of the recorded numbers.  Those that a network does not have are left out of files.
 NAMES = (
@@ -44,7 +44,7 @@ MEANINGS = {
 def names_of(network: Network, *, split: bool) -> tuple[str, ...]:
     """The metrics that a network has."""
     absent = set() if split else {"test_loss", "test_accuracy"}
-    if network.kind == "attention":
+    if not network.has_neurons:
         absent |= {"neuron_norm", "participation", "largest_share", "misalignment"}
     return tuple(name for name in NAMES if name not in absent)
 

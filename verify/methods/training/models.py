@@ -20,7 +20,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from verify.methods.training.configuration import Attention, Network, Power, Shared
+from verify.methods.training.networks import Attention, Network, Power, Shared, Transformer
+from verify.methods.training.transformer import transformer_logits
 
 Parameters = dict[str, jax.Array]
 
@@ -233,14 +234,8 @@ class PowerModel(_OneHidden):
         return (*(parameters["U"][j].T for j in range(self.inputs)), parameters["W"].T)
 
 
-@final
-class AttentionModel(Model):
-    """Tokens have no positions, so the layer is two small tables per head.
-
-    scores (h, p, p): E^⊤W^KW^{Q⊤}E, key by query; values (h, p labels, p tokens): W^P W^{V⊤}E.
-    """
-
-    network: Attention
+class _TokenModel(Model):
+    """What the networks on tokens share: parameters as files have them, a table of all inputs."""
 
     def pack(self, tensors: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         return dict(tensors)
@@ -253,6 +248,16 @@ class AttentionModel(Model):
     def table_logits(self, parameters: Parameters) -> jax.Array:
         every = np.arange(self.modulus**self.inputs)
         return self.logits(parameters, jnp.asarray(digits(every, self.modulus, self.inputs)))
+
+
+@final
+class AttentionModel(_TokenModel):
+    """Tokens have no positions, so the layer is two small tables per head.
+
+    scores (h, p, p): E^⊤W^KW^{Q⊤}E, key by query; values (h, p labels, p tokens): W^P W^{V⊤}E.
+    """
+
+    network: Attention
 
     def tables(self, parameters: Parameters) -> tuple[jax.Array, jax.Array]:
         """The scores and the values of all heads."""
@@ -277,6 +282,16 @@ class AttentionModel(Model):
         return jnp.einsum("hca,hba->cb", values, on_tokens)
 
 
+@final
+class TransformerModel(_TokenModel):
+    """See `verify.methods.training.transformer`."""
+
+    network: Transformer
+
+    def logits(self, parameters: Parameters, inputs: jax.Array) -> jax.Array:
+        return transformer_logits(self.network, parameters, inputs)
+
+
 def _all_inputs(modulus: int, inputs: int) -> Table:
     every = np.arange(modulus**inputs)
     return Table(labels=digits(every, modulus, inputs).sum(-1) % modulus, orbits=every)
@@ -284,5 +299,10 @@ def _all_inputs(modulus: int, inputs: int) -> Table:
 
 def model_of(network: Network) -> Model:
     """The arithmetic of a network."""
-    made = {"shared": SharedModel, "power": PowerModel, "attention": AttentionModel}
+    made = {
+        "shared": SharedModel,
+        "power": PowerModel,
+        "attention": AttentionModel,
+        "transformer": TransformerModel,
+    }
     return made[network.kind](network)

@@ -98,7 +98,7 @@ class Store:
             "seed": str(seed),
             "configuration": json.dumps(self.configuration.json(), sort_keys=True),
         }
-        if network.kind != "attention":
+        if network.has_neurons:
             metadata["activation"] = network.activation
         save_tensors(self.seed(seed) / f"{step}.safetensors", tensors, metadata)
 

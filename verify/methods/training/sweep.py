@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from verify.methods.training.configuration import Configuration, ConfigurationError
+from verify.methods.training.configuration import Configuration
 from verify.methods.training.ensemble import Ensemble, _seeds, stored_run, train
+from verify.methods.training.networks import ConfigurationError
 from verify.methods.training.storage import Store, folder_of
 
 # A task is given up when that many workers died while they had it.
