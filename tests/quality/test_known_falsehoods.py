@@ -136,6 +136,8 @@ WITNESSES = {
     # constants α^r β^s agree, and α + β = 3 is the next case.
     "he.dft-exact": {"p": 3, "vector": "0"},
     "he.group-cancellation": {"p": 3},
+    # At p = 3 there is one frequency, and every neuron has it.
+    "he.grok-needs-clean-features": {"p": 5, "width": 9},
     "he.noise-minimiser": {
         "p": 3,
         "network": "k=1, φ = 0, 1/3, 2/3 turns, (α, β) = (1, 1), (1, 1), (1/4, 2)",

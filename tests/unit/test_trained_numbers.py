@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from verify.claims.fourier_circuits.trained import form_residuals, frequency_counts, shares
+from verify.claims.modular_addition.clean_features import ramp_network
 from verify.claims.modular_addition.simulation import euler
 from verify.claims.modular_addition.trained_features import predicted, pruned
 
@@ -96,3 +97,16 @@ def test_euler_steps_are_gradient_steps_of_a_neuron():
     z, w = euler(z, w, modulus=p, factor=1.0, steps=1)
     assert (z * wave).real == pytest.approx(theta)
     assert (w * wave).real == pytest.approx(xi)
+
+
+def test_ramps_add_without_a_clean_feature():
+    """The network of ramps is right everywhere, and its columns are rotations of three hats."""
+    hats = {(1, -2, 1), (-2, 1, 0), (1, 0, 0)}
+    for p in (5, 7, 13):
+        embedding, output = ramp_network(p)
+        assert output.shape == (p, 2 * p - 1)
+        assert predicted(embedding.astype(float), output, "relu").all()
+        for column in output.T.tolist():
+            turned = {tuple(column[i:] + column[:i]) for i in range(p)}
+            assert turned & {(*hat, *[0] * (p - 3)) for hat in hats}
+        assert (np.diff(embedding, axis=1) == 2).all()
