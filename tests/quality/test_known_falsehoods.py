@@ -223,6 +223,8 @@ WITNESSES = {
     "li2.vertex-maxima.flat": {"group": "Z4"},
     "li2.vertex-slope": {"group": "Z4"},
     "li2.label-trace": {"group": "Z3"},
+    "li2.cand.sampled-critical": {"group": "Z2", "rows": 3},
+    "li2.vertex-survival": {"group": "Z3"},
     # Of the groups that equal their commutator subgroup only A5 is smaller, and it obeys.
     "li2.cand.global.min-d.some": {"group": "SL(2,5)", "order": 120},
 }

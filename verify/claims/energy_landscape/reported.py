@@ -61,24 +61,8 @@ _ROWS = [
      "$G(0)=Y_cV_0^\\top-\\beta F_cV_0V_0^\\top$; order $t$: "
      "$\\beta\\mathrm{Sig}+\\beta^2R_2+\\beta^3R_3$."),
     # Samples
-    ("sample-size", "Samples that keep the maxima", "Theorem 4", _PR, None,
-     "the constant in ≳ is not printed",
-     "$n\\gtrsim d_k^2M\\log(M/\\delta)$ samples: with probability $1-\\delta$, $\\hat E$ keeps "
-     "the maxima."),
     ("sample-order", "Samples that suffice", "§4.5", _AS, None, _CONSTANT,
      "$O(M\\log M)$ samples suffice to generalise."),
-    ("estimator", "The sampled sums", "A.3", _ID, "no check of these moments yet", None,
-     "$\\hat z_h$ is unbiased; $w_h$ has mean 1 and variance $(1-p)/(pM)$; $E\\hat "
-     "A_2=(1+(1-p)/(pM))E\\hat A$."),
-    ("deviations", "Deviations of the sampled operators", "(29)–(31)", _PR, None,
-     "the constants in ≲ are not printed", "$|\\hat A-E\\hat A|\\lesssim\\sqrt\\ell$, and two "
-     "more bounds."),
-    ("sampled-energy", "The sampled energy", "(32)", _PR, None, "the constant in ≲ is not printed",
-     "$\\hat E=(M/8)c^\\top(\\mathrm{diag}(1/d_k)+\\Delta)c+\\ldots$, "
-     "$|\\Delta|\\lesssim\\sqrt\\ell+1/(Mp)$."),
-    ("vertex-survival", "Vertices survive small deviations", "A.3", _PR, "no check of this yet",
-     None,
-     "$|\\Delta|<1/d_a$: vertex $a$ stays a strict local maximum of $\\hat E$."),
     # Stage III
     ("muon-selection", "Which maximum Muon selects", "Theorem 8", _PR,
      "no check yet: how starts and |w| ≤ 1 are combined is open", None,
@@ -161,10 +145,6 @@ _CANDIDATES = [
      "`li2.signal-bound` for $K\\ge n$."),
     ("beta-signal", "The first signal at scale β", "Stage I", _SMALL,
      "$V_0=0$: $-\\partial J/\\partial F_c$ starts as $\\{\\beta,\\beta^2\\}t\\,\\mathrm{Sig}$."),
-    ("sampled-critical", "Maximisers are critical for samples", "Samples, memorisation", _PROBABLE,
-     "Full-data maximisers are critical for $\\hat E$, for every sample."),
-    ("sampled-nearby", "A maximum of the sample is near", "Samples, memorisation", _PROBABLE,
-     "A local maximum of $\\hat E$ lies within $O(\\sqrt{DM\\log M/n})$."),
     ("threshold", "Survival thresholds", "Samples, memorisation", _PROBABLE,
      "$n^*/(M\\ln M)$ tends to a constant; to $2.7482\\pm.5$; $n^*\\sim M^\\gamma$, "
      "$\\gamma>1.1$."),
