@@ -18,8 +18,9 @@ from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, odd
 from verify.formula import Formula, Term, cos, equal, forall_range, half, rational, total, var
 from verify.methods.combine import conjunction
+from verify.methods.demands import Demand
 from verify.methods.identities import exact_statement
-from verify.methods.observations import Measure, observe, run_accuracy, runs
+from verify.methods.observations import observe, run_accuracy, runs
 from verify.methods.refutations import certified, refuted_by
 
 P, K = var("p"), var("k")
@@ -148,7 +149,7 @@ def _clean_neurons(run: Any) -> float:
     return float((run.last.spectrum.share >= 0.95).mean())
 
 
-_CLEAN_NEURONS = Measure(
+_CLEAN_NEURONS = Demand(
     name="part of the neurons with 95 % of their energy at one frequency, last step",
     of=_clean_neurons,
     at_least=0.95,
@@ -159,7 +160,7 @@ _STORED = Check(
     arguments={
         "subjects": runs,
         "applies": _generalised,
-        "measures": (_CLEAN_NEURONS,),
+        "demands": (_CLEAN_NEURONS,),
         "needs": f"{NEEDS}, with held-out accuracy 95 % at the last step",
     },
 )
@@ -246,8 +247,8 @@ CLAIMS = [
             Mutant.of(
                 _STORED,
                 "more neurons than there are",
-                measures=(
-                    Measure(name="the same, of all", of=_clean_neurons, at_least=1.01),
+                demands=(
+                    Demand(name="the same, of all", of=_clean_neurons, at_least=1.01),
                 ),
             ),
         ),
