@@ -31,7 +31,7 @@ from verify.methods.characters import (
 from verify.methods.combine import counterexample
 from verify.methods.identities import exact_statement, formal_identity
 
-_NODES = (
+NODES = (
     "Nodes [u; ±Pu] have the feature (u_{hx} ± u_x)² at (hx, x⁻¹); complex weights are squared "
     "without conjugation, as in the published code; output weights by least squares, η = 0. "
 )
@@ -281,7 +281,7 @@ CLAIMS: list[Claim] = [
         "whose $\\{uu^*\\}$ form a complete basis of $\\mathrm{End}\\,\\mathcal H_k$, (3) $V$ "
         "learned with $\\eta=0$ $\\Rightarrow\\hat Y=Y_c$.",
         "a group and such nodes with a residual", _Z3_COMPLEX, _Z3_MUTANT,
-        reading=_NODES + "For Z2 it holds. ", corrected_by="li2.reconstruction.corrected",
+        reading=NODES + "For Z2 it holds. ", corrected_by="li2.reconstruction.corrected",
     ),
     holds(
         "li2.reconstruction.corrected", "Pairs with the conjugate reconstruct the labels",
@@ -290,7 +290,7 @@ CLAIMS: list[Claim] = [
         "$\\{uu^*\\}$ a basis of $\\mathrm{End}\\,\\mathcal H_k$ (there are such); with $V$ "
         "learned and $\\eta=0$, $\\hat Y=Y_c$.",
         "a group and such nodes with a residual", (_PAIRS, _Z3_FITS), _PAIRS_MUTANT,
-        _Z3_FITS_MUTANT, reading=_NODES, corrects="li2.reconstruction",
+        _Z3_FITS_MUTANT, reading=NODES, corrects="li2.reconstruction",
     ),
     holds(
         "li2.real-impossible", "No reconstruction from real pairs", "§4.4",
@@ -298,7 +298,7 @@ CLAIMS: list[Claim] = [
         "orthogonal matrices.",
         "a group with an element of order above 2, and real nodes [u; ±Pu] with residual 0",
         _symmetric(_LARGE_ORDER), _swap_mutant(_LARGE_ORDER), domain=_LARGE_ORDER,
-        reading=_NODES + "For every group with an element of order above 2 and any number of "
+        reading=NODES + "For every group with an element of order above 2 and any number of "
         "real u, in a block or not. If h² = e for all h, real pairs do reconstruct. ",
     ),
     holds(
@@ -334,13 +334,13 @@ CLAIMS: list[Claim] = [
     refuted(
         "li2.cand.complex-pairs.plain", "Complex pairs [u; ±Pu] reconstruct", "Reconstruction",
         "$2\\sum d_k^4$ nodes $[u;\\pm Pu]$, $\\{uu^*\\}$ a basis, reconstruct.",
-        "a group with a residual", _Z3_COMPLEX, _Z3_MUTANT, reading=_NODES,
+        "a group with a residual", _Z3_COMPLEX, _Z3_MUTANT, reading=NODES,
     ),
     holds(
         "li2.cand.complex-pairs.conjugate", "Complex pairs [u; ±Pū] reconstruct", "Reconstruction",
         "$2\\sum d_k^4$ nodes $[u;\\pm P\\bar u]$, $\\{uu^*\\}$ a basis, reconstruct.",
         "a group with a residual", (_PAIRS, _Z3_FITS), _PAIRS_MUTANT, _Z3_FITS_MUTANT,
-        reading=_NODES,
+        reading=NODES,
     ),
     refuted(
         "li2.cand.below-square.all", "2Σd⁴ < M² for all groups", "Reconstruction",
@@ -383,12 +383,12 @@ CLAIMS += [
                 "y)² does; the column h' = 1 of Yc is 2/3 and −1/3 there",
             }),
         Mutant.of(NEVER, "another sign", formula=~(swap(-1) & ~equal(rational(1), 0))),
-        reading=_NODES + "The formula shows one pair of values; (x ± y)² = (y ± x)² for all. ",
+        reading=NODES + "The formula shows one pair of values; (x ± y)² = (y ± x)² for all. ",
     ),
     refuted(
         "li2.cand.real-same.never", "Real pairs never suffice", "Reconstruction",
         _SAME + "they never suffice.", "a group and real pairs with residual 0", _Z2_FIT,
-        Mutant.of(_Z2_FIT, "another scale", formula=~_z2_fit(2)), reading=_NODES,
+        Mutant.of(_Z2_FIT, "another scale", formula=~_z2_fit(2)), reading=NODES,
     ),
 ]
 _FLOORS = (("half", "1/2", True), ("root-half", "1/\\sqrt2", True), ("one", "1", False))
@@ -398,9 +398,9 @@ for _name, _tex, _true in _FLOORS:
     _false = "an odd cycle and real pairs with a smaller residual"
     if _true:
         CLAIMS.append(holds(_id, _title, "Reconstruction", _text, _false, _symmetric(_ODD),
-                            _swap_mutant(_ODD), domain=_ODD, reading=_NODES))
+                            _swap_mutant(_ODD), domain=_ODD, reading=NODES))
     else:
         CLAIMS.append(refuted(
             _id, _title, "Reconstruction", _text, _false, _Z3_BETTER,
             Mutant.of(_Z3_BETTER, "another value", formula=~_z3_column(rational(1, 3))),
-            domain=_ODD, reading=_NODES))
+            domain=_ODD, reading=NODES))

@@ -120,16 +120,6 @@ _CANDIDATES = [
     ("growth", "Growth of a small component", "Maximisers", "no check of this flow yet",
      "A small component α on a maximiser obeys "
      "$d\\alpha/dt\\propto\\{\\alpha,\\alpha^2,\\alpha^3\\}$."),
-    ("complex-count", "How many complex maximisers", "Reconstruction", "no check of these ranks "
-    "yet",
-     "$\\{2\\sum d^2,2\\sum d^3,2\\sum d^4\\}$ complex maximisers suffice; no fewer."),
-    ("real-cyclic", "Real pairs on cyclic groups", "Reconstruction", "no check of these ranks yet",
-     "Odd $M$, $q$ pairs per frequency: generic phases, $q\\in\\{2,3,4\\}$; "
-     "$\\varphi=-\\psi=\\pi j/q$."),
-    ("single-sign", "Nodes of one sign", "Reconstruction", "no check of these ranks yet",
-     "$\\{4,6,8\\}$ one-signed nodes per frequency, generic phases."),
-    ("real-count", "The least real width", "Reconstruction", "no check of these ranks yet",
-     "$K=\\{2,3,4\\}(M-1)$ is least."),
     ("frozen-energy.root", "With A frozen, the root of A", "Stage I", "no check yet",
      "$A$ frozen: column $j$ ascends $\\frac12|Y_c^\\top A^{1/2}\\sigma(Xw)|^2$; only as "
      "$K\\to\\infty$."),

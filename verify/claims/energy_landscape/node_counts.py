@@ -1,0 +1,376 @@
+"""How many nodes reconstruct the labels: complex maximisers, real pairs, nodes of one sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations_with_replacement, product
+
+from constructions.groups.cayley import multiplication_table
+from constructions.groups.characters import CharacterTable
+from verify.claims.energy_landscape.common import E1, E2, GROUPS, S3, holds, refuted
+from verify.claims.energy_landscape.reconstruction import A4, NODES
+from verify.core.claim import Check, Claim, Mutant
+from verify.core.domain import Domain, at_least, odd
+from verify.formula import Formula, Term, cos, equal, rational, sin, total, var
+from verify.methods.characters import Content, degree, group_counterexample, nontrivial
+from verify.methods.combine import conjunction, counterexample
+from verify.methods.identities import exact_statement, formal_identity
+from verify.methods.refutations import refuted_by
+
+_PLACE = "Reconstruction"
+_COMPLEX, _WAVES = "nodes at complex maximisers", "nodes of one frequency"
+_ODD, _CYCLIC = Domain.of(p=odd(3)), Domain.of(p=at_least(2))
+_A, _B = var("a"), var("b")
+
+
+def _all(formulas: Sequence[Formula]) -> Formula:
+    return Formula({"and": [f.node for f in formulas]})
+
+
+def _formal(name: str, formula: Formula, scope: Domain, lemma: str, *names: str,
+            sort: str = "angle") -> Check:
+    return Check(name=name, procedure=formal_identity, arguments={
+        "formula": formula, "formal": dict.fromkeys(names, sort), "scope": scope,
+        "rests_on": (lemma,)})
+
+
+def _together(name: str, scope: Domain, *parts: Check) -> Check:
+    return Check(name=name, procedure=conjunction, arguments={"parts": parts, "scope": scope})
+
+
+def _at(name: str, formula: Formula, description: str, **point: object) -> Check:
+    return Check(name=name, procedure=counterexample, arguments={
+        "formula": ~formula, "point": point, "values": {}, "description": description})
+
+
+# -- complex maximisers ----------------------------------------------------------------------------
+
+
+def _pair(factor: int) -> Formula:
+    x, y = var("x"), var("y")
+    return equal((x + y) ** 2 - (x - y) ** 2, factor * x * y)
+
+
+def _entry(b: Sequence[int], element: Sequence[int], c: Sequence[int]) -> int:
+    """⟨b, ρ(x)c⟩, ρ permuting the coordinates of vectors with sum 0."""
+    return sum(b[element[j]] * c[j] for j in range(3))
+
+
+def _s3_fit(scale: int) -> Formula:
+    """Eight pairs of the block of degree 2 and one at the sign reproduce Yc on S3; `scale` = 6.
+
+    b, a, c run through E1, E2, orthogonal with |E1|² = 2, |E2|² = 6:
+    Yc = (1/6)(Σ s(h)s(h') + 2 tr ρ(h)ρ(h')*), and a pair contributes 4·u_{hx}v_x.
+    """
+    products, m = multiplication_table(S3), S3.order
+    size = {E1: 2, E2: 6}
+    sign = [1 if sum(g[i] < g[j] for i in range(3) for j in range(i)) % 2 == 0 else -1
+            for g in S3.elements]
+    formulas = []
+    for h, x, label in product(range(m), repeat=3):
+        hx, parts = products[h][x], []
+        for b, a, c in product((E1, E2), repeat=3):
+            weight = Fraction(2 * _entry(b, S3.elements[label], a), size[b] * size[a] * size[c])
+            u, v = _entry(b, S3.elements[hx], c), _entry(a, S3.elements[x], c)
+            parts.append(rational(weight / 4) * ((rational(u) + v) ** 2 - (rational(u) - v) ** 2))
+        u, v = sign[hx], sign[x]
+        parts.append(rational(Fraction(sign[label], 4))
+                     * ((rational(u) + v) ** 2 - (rational(u) - v) ** 2))
+        formulas.append(equal(total(parts), scale * (rational(int(h == label)) - rational(1, 6))))
+    return _all(formulas)
+
+
+_PAIRS = _formal("pairs without squares", _pair(4), GROUPS, _COMPLEX, "x", "y",
+                 sort="indeterminate")
+_S3_FIT = Check(name="eighteen nodes on S3", procedure=exact_statement, arguments={
+    "formula": _s3_fit(6), "points": ({},), "scope": Domain.at({"group": "S3"})})
+_ENOUGH = _together("pairs and S3", GROUPS, _PAIRS, _S3_FIT)
+_ENOUGH_MUTANTS = (
+    Mutant.of(_ENOUGH, "factor 2", parts=(
+        Mutant.of(_PAIRS, "factor 2", formula=_pair(2)).check, _S3_FIT)),
+    Mutant.of(_ENOUGH, "another scale", parts=(
+        _PAIRS, Mutant.of(_S3_FIT, "another scale", formula=_s3_fit(5)).check)),
+)
+
+
+def _too_few(power: int) -> object:
+    """Σd³ over the non-trivial irreps exceeds 2Σd^power."""
+    def content(table: CharacterTable) -> Content:
+        needed = total([degree(n) ** 3 for n in nontrivial(table)])
+        return Content(relations=(
+            total([2 * degree(n) ** power for n in nontrivial(table)]) < needed,))
+
+    return content
+
+
+_A4_NEEDS = Check(name="degrees of A4", procedure=group_counterexample, arguments={
+    "group": A4, "violation": _too_few(2), "rests_on": ("irreducible rows", _COMPLEX),
+    "description": "A4, degrees 1, 1, 3: 2Σd² = 22 nodes, and at least Σd³ = 29 are needed"})
+
+
+def _one_node(weight: Fraction) -> Formula:
+    """weight·s_{h'}((s_{hx} + s_x)² − 2) = [h = h'] − ½ on Z2, s the sign; true for ¼."""
+    s = (1, -1)
+    return _all([
+        equal(rational(weight * s[label]) * ((rational(s[(h + x) % 2]) + s[x]) ** 2 - 2),
+              rational(int(h == label)) - rational(1, 2))
+        for h, x, label in product(range(2), repeat=3)])
+
+
+_Z2_ONE = _at("one node on Z2", _one_node(Fraction(1, 4)),
+              "Z2: one node u = v = (1, −1)/2 reproduces Yc", group="Z2")
+_Z2_MUTANT = Mutant.of(_Z2_ONE, "another weight", formula=~_one_node(Fraction(1, 2)))
+
+_NODE_READING = (
+    NODES + "Maximisers: local maxima of E over complex w, |w| = 1; with ū = b⊗c, v = a⊗c in one "
+    "irrep. One set of nodes for all labels. ")
+CLAIMS: list[Claim] = []
+for _power in (2, 3, 4):
+    _id, _tex = f"li2.cand.complex-count.d{_power}", f"$2\\sum_{{k\\ne0}}d_k^{_power}$"
+    _title = f"2Σd{'²³⁴'[_power - 2]} complex maximisers"
+    if _power == 2:
+        CLAIMS.append(refuted(
+            f"{_id}.suffice", f"{_title} suffice", _PLACE,
+            f"{_tex} complex maximisers suffice.", "a group on which no such set has residual 0",
+            _A4_NEEDS, Mutant.of(_A4_NEEDS, "2Σd³", violation=_too_few(3)),
+            reading=_NODE_READING + "True for Abelian groups. Below order 12 all d ≤ 2, and this "
+            "count excludes nothing there. "))
+    else:
+        CLAIMS.append(holds(
+            f"{_id}.suffice", f"{_title} suffice", _PLACE,
+            f"{_tex} complex maximisers suffice.", "a group on which no such set has residual 0",
+            _ENOUGH, *_ENOUGH_MUTANTS,
+            reading=_NODE_READING + "Some set of as many suffices, Σd³ pairs [u; ±Pv]. "))
+    CLAIMS.append(refuted(
+        f"{_id}.least", f"No fewer than {_title}", _PLACE,
+        f"No fewer than {_tex} complex maximisers suffice.", "a group and a smaller set",
+        _Z2_ONE, _Z2_MUTANT,
+        reading=_NODE_READING + "At least Σd³ are needed on every group, and 2(M − 1) on Z_M, M "
+        "odd: there 2Σd² = 2Σd³ = 2Σd⁴ is least. On Z4 four suffice. "))
+
+# -- real nodes of one frequency -------------------------------------------------------------------
+
+_ANGLES = {"a": "angle", "b": "angle"}
+
+
+def _waves(name: str, formula: Formula, scope: Domain, **more: str) -> Check:
+    return Check(name=name, procedure=formal_identity, arguments={
+        "formula": formula, "formal": {**_ANGLES, **more}, "scope": scope, "rests_on": (_WAVES,)})
+
+
+def _node(r: Term | int, s: Term | int) -> Term:
+    """The feature (r·cos a + s·cos b)²."""
+    return (r * cos(_A) + s * cos(_B)) ** 2
+
+
+def _expanded(r: Term, s: Term, half: Term) -> Term:
+    """The feature by angles: r² and s² at 2a, 2b, rs at a ± b."""
+    return half * (r**2 + s**2 + r**2 * cos(2 * _A) + s**2 * cos(2 * _B)) + r * s * (
+        cos(_A - _B) + cos(_A + _B))
+
+
+_R, _S = var("r"), var("s")
+_HALF = rational(1, 2)
+
+
+def _feature(scope: Domain, half: Term = _HALF) -> Check:
+    return _waves("feature of a node", equal(_node(_R, _S), _expanded(_R, _S, half)), scope,
+                  r="indeterminate", s="indeterminate")
+
+
+def _pair_of_waves(scope: Domain, factor: int = 2) -> Check:
+    left = (cos(_A) + cos(_B)) ** 2 - (cos(_A) - cos(_B)) ** 2
+    return _waves("feature of a pair", equal(
+        left, factor * (cos(_A - _B) + cos(_A + _B))), scope)
+
+
+# Angles of the phases (φ, ψ) at which the weights of a node stand, as (i, j): iφ + jψ.
+_DIFFERENCE, _SUM, _SQUARES = (1, -1), (1, 1), ((2, 0), (0, 2))
+
+
+def _orthogonal(characters: Sequence[tuple[int, int]], norm: Fraction = Fraction(25, 2)) -> Formula:
+    """cos and sin of iφ + jψ are orthogonal on the grid of fifths, each of squared norm 25/2."""
+    waves = [(f, c) for c in characters for f in (cos, sin)]
+    formulas = []
+    for (f, (i, j)), (g, (k, l)) in combinations_with_replacement(waves, 2):
+        sums = [f(rational(i * x + j * y, 5)) * g(rational(k * x + l * y, 5))
+                for x, y in product(range(5), repeat=2)]
+        same = (f, (i, j)) == (g, (k, l))
+        formulas.append(equal(total(sums), rational(norm) if same else 0))
+    return _all(formulas)
+
+
+def _independent(*characters: tuple[int, int], norm: Fraction = Fraction(25, 2)) -> Check:
+    return Check(name="independent functions of the phases", procedure=exact_statement, arguments={
+        "formula": _orthogonal(characters, norm), "points": ({},), "scope": _CYCLIC,
+        "rests_on": (_WAVES,)})
+
+
+def _suffices(scope: Domain, feature: Check, wrong: Check, *characters: tuple[int, int]
+              ) -> tuple[Check, Mutant, Mutant]:
+    """Generic phases: the feature, and the functions at the numbers that it depends on."""
+    grid = _independent(*characters)
+    check = _together("generic phases", scope, feature, grid)
+    other = _independent(*characters, norm=Fraction(25))
+    return check, Mutant.of(check, "another feature", parts=(wrong, grid)), Mutant.of(
+        check, "another norm", parts=(feature, other))
+
+
+def _fails(count: int, feature: Check, wrong: Check, *characters: tuple[int, int], noun: str
+           ) -> tuple[Check, Mutant]:
+    grid = _independent(*characters)
+    check = Check(name="generic phases on Z3", procedure=refuted_by, arguments={
+        "parts": (feature, grid), "point": {"p": 3}, "rests_on": (_WAVES,),
+        "description": f"Z3, {count} {noun} at the one frequency: for all phases outside a set of "
+        "measure 0 too few weights are left to reproduce both cos(ωh) and sin(ωh)"})
+    return check, Mutant.of(check, "another feature", parts=(wrong, grid))
+
+
+_GENERIC = (
+    NODES + "Real nodes u = cos(kωx + φ), v = cos(kωx + ψ) at every frequency 1 ≤ k ≤ M/2. "
+    "Generic: for all phases outside a set of measure 0. ")
+_EIGHT = (*_SQUARES, _SUM, _DIFFERENCE)
+for _q in (2, 3, 4):
+    _id, _title = f"li2.cand.real-cyclic.generic-{_q}", f"{_q} pairs per frequency, generic phases"
+    _text = (f"Odd $M$, {_q} pairs per frequency, $u=\\cos(k\\omega x+\\varphi)$, "
+             "$v=\\pm\\cos(k\\omega x+\\psi)$, generic phases: they suffice.")
+    if _q == 4:
+        CLAIMS.append(holds(
+            _id, _title, _PLACE, _text, "odd M and a set of phases of positive measure with a "
+            "residual", *_suffices(_ODD, _pair_of_waves(_ODD), _pair_of_waves(_ODD, 3),
+                                   _SUM, _DIFFERENCE), domain=_ODD, reading=_GENERIC))
+    else:
+        CLAIMS.append(refuted(
+            _id, _title, _PLACE, _text, "odd M and a set of phases of positive measure with a "
+            "residual", *_fails(_q, _pair_of_waves(_ODD), _pair_of_waves(_ODD, 3), _SUM,
+                                noun="pairs"), domain=_ODD, reading=_GENERIC))
+for _n in (4, 6, 8):
+    _id, _title = f"li2.cand.single-sign.n{_n}", f"{_n} nodes of one sign per frequency"
+    _text = f"{_n} one-signed nodes per frequency, generic phases, suffice."
+    _false = "M and a set of phases of positive measure with a residual"
+    if _n == 8:
+        CLAIMS.append(holds(
+            _id, _title, _PLACE, _text, _false,
+            *_suffices(_CYCLIC, _feature(_CYCLIC), _feature(_CYCLIC, rational(1, 3)), *_EIGHT),
+            domain=_CYCLIC, reading=_GENERIC + "One-signed: [u; Pv] without [u; −Pv]. "))
+    else:
+        CLAIMS.append(refuted(
+            _id, _title, _PLACE, _text, _false,
+            *_fails(_n, _feature(_CYCLIC), _feature(_CYCLIC, rational(1, 3)), *_SQUARES, _SUM,
+                    noun="nodes"),
+            domain=_CYCLIC, reading=_GENERIC + "One-signed: [u; Pv] without [u; −Pv]. On Z2 they "
+            "suffice. "))
+
+# -- phases in q steps -----------------------------------------------------------------------------
+
+
+def _thirds(scale: int) -> Formula:
+    """Σ_j cos(t + j/3)·(pair with φ = −ψ = j/6 turn) = scale·cos(a − b − t), j = 0, 1, 2."""
+    t, parts = var("t"), []
+    for j in range(3):
+        u, v = cos(_A + rational(j, 6)), cos(_B - rational(j, 6))
+        parts.append(cos(t + rational(j, 3)) * ((u + v) ** 2 - (u - v) ** 2))
+    return equal(total(parts), scale * cos(_A - _B - t))
+
+
+def _same(sign: int) -> Formula:
+    """φ = −ψ = 0, 1/4 turn on Z3: features at (1, 0) and at (0, 1) agree, Yc at h' = 1 does not."""
+    formulas = []
+    for j, s in product(range(2), (1, -1)):
+        ends = []
+        for x, y in ((1, 0), (0, 1)):
+            u = cos(rational(x, 3) + rational(j, 4))
+            v = cos(rational(y, 3) - sign * rational(j, 4))
+            ends.append((u + s * v) ** 2)
+        formulas.append(equal(*ends))
+    return _all([*formulas, ~equal(rational(2, 3), rational(-1, 3))])
+
+
+_THIRDS = _waves("three pairs", _thirds(3), _ODD, t="angle")
+_HALVES = _at("two pairs on Z3", _same(1),
+              "Z3: the features at (hx, x) = (1, 0) and (0, 1) agree; the column h' = 1 of Yc is "
+              "2/3 and −1/3 there", p=3)
+_STEPS = "Odd $M$, {} pairs per frequency, $\\varphi=-\\psi=\\pi j/{}$, $j<{}$: they suffice."
+CLAIMS += [
+    refuted(
+        "li2.cand.real-cyclic.steps-2", "Two pairs per frequency, phases 0 and π/2", _PLACE,
+        _STEPS.format("two", 2, 2), "odd M with a residual", _HALVES,
+        Mutant.of(_HALVES, "φ = ψ", formula=~_same(-1)), domain=_ODD, reading=NODES),
+    holds(
+        "li2.cand.real-cyclic.steps-3", "Three pairs per frequency, phases 0, π/3, 2π/3", _PLACE,
+        _STEPS.format("three", 3, 3), "odd M with a residual", _THIRDS,
+        Mutant.of(_THIRDS, "another scale", formula=_thirds(2)), domain=_ODD,
+        reading=NODES + "With t = kωh', the sum over the frequencies is a multiple of Yc. "),
+]
+
+# -- the least number ------------------------------------------------------------------------------
+
+
+def _two_nodes(constant: int) -> Formula:
+    """(cos a + cos b)² + (sin a + sin b)² = constant + 2cos(a − b); true for 2."""
+    return equal(_node(1, 1) + (sin(_A) + sin(_B)) ** 2, constant + 2 * cos(_A - _B))
+
+
+def _four_nodes(scale: Fraction) -> Formula:
+    """Four real maximisers on Z3, two couples, give [h = h'] − 1/3; true for scale 1/3."""
+    formulas = []
+    for a, b, label in product(range(3), repeat=3):
+        x, y, t = rational(a, 3), rational(b, 3), rational(label, 3)
+        even = (cos(x) + cos(y)) ** 2 + (sin(x) + sin(y)) ** 2 - 2
+        turned = (cos(x) + sin(y)) ** 2 + (cos(y) - sin(x)) ** 2 - 2
+        formulas.append(equal(rational(scale) * (cos(t) * even - sin(t) * turned),
+                              rational(int((a - b - label) % 3 == 0)) - rational(1, 3)))
+    return _all(formulas)
+
+
+def _three_nodes(top: int) -> Formula:
+    """Three real nodes with a constant part on Z3 reproduce Yc; true for top = 7.
+
+    u = (7, −5, −5) moved by −j, v by j, halved: f_j = (6[a = −j] + 6[b = j] − 5)², and
+    Yc = f_{h'}/24 − Σf_j/72.
+    """
+    values, formulas = (Fraction(top, 2), Fraction(-5, 2), Fraction(-5, 2)), []
+    for a, b, label in product(range(3), repeat=3):
+        f = [(rational(values[(a + j) % 3]) + values[(b - j) % 3]) ** 2 for j in range(3)]
+        formulas.append(equal(f[label] / 24 - total(f) / 72,
+                              rational(int((a - b - label) % 3 == 0)) - rational(1, 3)))
+    return _all(formulas)
+
+
+_COUPLE = _waves("a couple of nodes", _two_nodes(2), _ODD)
+_FOUR = _together("four nodes per frequency", _ODD, _feature(_ODD), _COUPLE)
+_Z3_FOUR = _at("four nodes on Z3", _four_nodes(Fraction(1, 3)),
+               "Z3: four maximisers, phases (0, 0), (¼, ¼), (0, −¼), (¼, 0) turns, reproduce Yc",
+               p=3)
+_Z3_FOUR_MUTANT = Mutant.of(_Z3_FOUR, "another scale", formula=~_four_nodes(Fraction(1, 2)))
+_Z3_THREE = _at("three nodes on Z3", _three_nodes(7),
+                "Z3: three nodes u = (7, −5, −5)/2, v = u and their shifts by ∓j reproduce Yc",
+                p=3, group="Z3")
+_LEAST = NODES + "Real nodes. "
+_SINGLE = _LEAST + (
+    "Odd M, where the numbers are those of 2, 3, 4 pairs at (M − 1)/2 frequencies; each node has "
+    "one frequency, as the maxima have; halves of any norms. ")
+_TEXT = "$K={}(M-1)$ is least."
+CLAIMS += [
+    holds(
+        "li2.cand.real-count.k2", "The least real width is 2(M − 1)", _PLACE, _TEXT.format(2),
+        "odd M and fewer nodes of one frequency each with residual 0, or none such as many", _FOUR,
+        Mutant.of(_FOUR, "another feature", parts=(_feature(_ODD, rational(1, 3)), _COUPLE)),
+        Mutant.of(_FOUR, "another constant", parts=(
+            _feature(_ODD), Mutant.of(_COUPLE, "1", formula=_two_nodes(1)).check)),
+        domain=_ODD, reading=_SINGLE),
+    refuted(
+        "li2.cand.real-count.k2.every-group", "The least real width is 2(M − 1), every group",
+        _PLACE, _TEXT.format(2), "a group and fewer maximisers with residual 0", _Z2_ONE,
+        _Z2_MUTANT, reading=_LEAST + "Nodes are real maximisers of E; every group. "),
+    refuted(
+        "li2.cand.real-count.k2.any-nodes", "The least real width is 2(M − 1), any nodes", _PLACE,
+        _TEXT.format(2), "odd M and fewer real nodes with residual 0", _Z3_THREE,
+        Mutant.of(_Z3_THREE, "(8, −5, −5)", formula=~_three_nodes(8)), domain=_ODD,
+        reading=_LEAST + "Odd M, nodes of any form, with constants too. "),
+    *(refuted(
+        f"li2.cand.real-count.k{n}", f"The least real width is {n}(M − 1)", _PLACE,
+        _TEXT.format(n), "odd M and fewer nodes of one frequency each with residual 0", _Z3_FOUR,
+        _Z3_FOUR_MUTANT, domain=_ODD, reading=_SINGLE) for n in (3, 4)),
+]
