@@ -30,52 +30,6 @@ def _candidate(claim_id: str, title: str, statement: str):
 
 CLAIMS = [
     _unwritten(
-        "hwz.energy",
-        "Each neuron ascends an energy",
-        "blog §3.4",
-        "ode",
-        "Per neuron the flow is Riemannian ascent on $\\Omega=\\sum_{\\rho\\ne1}d_\\rho\\,"
-        "\\mathrm{tr}(\\hat\\xi[\\rho]^*\\hat\\theta^2[\\rho]\\hat\\theta^1[\\rho])$.",
-    ),
-    _unwritten(
-        "hwz.single-irrep",
-        "A neuron ends at a single irrep",
-        "theorem on Stage I",
-        "as",
-        "Almost surely there is $\\check\\rho\\ne1$ such that all blocks outside "
-        "$\\mathrm{orb}(\\check\\rho)$ tend to 0; $\\nu(g)=d|\\mathrm{orb}|\\,\\mathrm{Re\\,tr}"
-        "(\\hat\\nu[\\check\\rho]\\check\\rho(g))$.",
-        "another stable limit",
-    ),
-    _unwritten(
-        "hwz.rank-one",
-        "Active blocks have rank one and are aligned",
-        "theorem on Stage I",
-        "as",
-        "Active blocks have rank 1; $\\hat\\xi\\propto_+\\hat\\theta^2\\hat\\theta^1$, "
-        "$\\hat\\theta^1\\propto_+(\\hat\\theta^2)^*\\hat\\xi$, "
-        "$\\hat\\theta^2\\propto_+\\hat\\xi(\\hat\\theta^1)^*$.",
-        "another stable limit",
-    ),
-    _unwritten(
-        "hwz.critical-points",
-        "The stable equilibria of positive energy",
-        "blog §3.4",
-        "as",
-        "The stable positive-energy equilibria are exactly these; higher-rank positive and "
-        "non-degenerate zero-energy ones are strict saddles; the rest attract exceptional sets "
-        "only.",
-        "a critical point with its Hessian",
-    ),
-    _unwritten(
-        "hwz.abelian-phase",
-        "Phases add up on Abelian groups",
-        "blog §2",
-        "as",
-        "$\\arg\\hat\\xi=\\arg\\hat\\theta^1+\\arg\\hat\\theta^2$ (shared embedding: "
-        "$\\psi=2\\varphi$).",
-    ),
-    _unwritten(
         "hwz.landing-law",
         "Which character a neuron lands on",
         "blog §1.1, and a summary",
@@ -83,20 +37,6 @@ CLAIMS = [
         "Abelian $G$ ((summary) without self-conjugate non-trivial character): uniform over the "
         "non-trivial characters, Haar phases.",
         "counts that differ",
-    ),
-    _no_constants(
-        "hwz.rates",
-        "Rates of alignment and of the lottery",
-        "blog §2.4",
-        "Phases align exponentially fast, and then one character wins exponentially fast.",
-    ),
-    _unwritten(
-        "hwz.lottery",
-        "First alignment, then the lottery",
-        "blog §2.4",
-        "as",
-        "Phases align, then one character wins, both exponentially fast; constants are not "
-        "printed.",
     ),
     _no_constants(
         "hwz.stage-two",
@@ -155,11 +95,6 @@ CLAIMS = [
         "Accuracy and faithfulness",
         "Haar-random aligned rank-one unshared neurons: accuracy 1 $\\iff$ the chosen irreps are "
         "jointly faithful.",
-    ),
-    _candidate(
-        "hwz.cand.sphere-rate",
-        "Linearisation at rank-one equilibria",
-        "The linearised spectrum at rank-one equilibria is negative off the symmetry orbit.",
     ),
     _candidate(
         "hwz.cand.exact-loss",
