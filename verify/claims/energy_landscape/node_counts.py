@@ -274,14 +274,17 @@ def _thirds(scale: int) -> Formula:
     return equal(total(parts), scale * cos(_A - _B - t))
 
 
-def _same(sign: int) -> Formula:
-    """φ = −ψ = 0, 1/4 turn on Z3: features at (1, 0) and at (0, 1) agree, Yc at h' = 1 does not."""
+def _same(turn: int) -> Formula:
+    """φ = 0, 1/4 turn and ψ = −turn·φ on Z3: features at (1, 0) and at (0, 1) agree, Yc does not.
+
+    Its column h' = 1 is 2/3 and −1/3 there.  True for turn = 1.
+    """
     formulas = []
     for j, s in product(range(2), (1, -1)):
         ends = []
         for x, y in ((1, 0), (0, 1)):
             u = cos(rational(x, 3) + rational(j, 4))
-            v = cos(rational(y, 3) - sign * rational(j, 4))
+            v = cos(rational(y, 3) - turn * rational(j, 4))
             ends.append((u + s * v) ** 2)
         formulas.append(equal(*ends))
     return _all([*formulas, ~equal(rational(2, 3), rational(-1, 3))])
@@ -296,7 +299,7 @@ CLAIMS += [
     refuted(
         "li2.cand.real-cyclic.steps-2", "Two pairs per frequency, phases 0 and π/2", _PLACE,
         _STEPS.format("two", 2, 2), "odd M with a residual", _HALVES,
-        Mutant.of(_HALVES, "φ = ψ", formula=~_same(-1)), domain=_ODD, reading=NODES),
+        Mutant.of(_HALVES, "ψ = 0", formula=~_same(0)), domain=_ODD, reading=NODES),
     holds(
         "li2.cand.real-cyclic.steps-3", "Three pairs per frequency, phases 0, π/3, 2π/3", _PLACE,
         _STEPS.format("three", 3, 3), "odd M with a residual", _THIRDS,
