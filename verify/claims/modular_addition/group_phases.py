@@ -158,8 +158,9 @@ CLAIMS = [
         kind="as",
         domain=ABELIAN,
         reading=_READ + "From almost every start, as t → ∞; no constants are printed, so any "
-        "positive rate will do: 3λ for the winner's misalignment, if its character is not real, and λ "
-        "for the transforms at the other characters, λ > 0 the limit of Ω. Not uniform over starts.",
+        "positive rate will do: 3λ for the winner's misalignment, if its character is not real, "
+        "and λ for the transforms at the other characters, λ > 0 the limit of Ω. Not uniform over "
+        "starts.",
         falsified_by="a set of starts of positive measure with a slower approach",
         checks=(_ALIGNED,),
         mutants=_ALIGNED_MUTANTS,
