@@ -225,6 +225,19 @@ WITNESSES = {
     "li2.label-trace": {"group": "Z3"},
     "li2.cand.sampled-critical": {"group": "Z2", "rows": 3},
     "li2.vertex-survival": {"group": "Z3"},
+    # One direction is the least; with μ = α = 1 the square and the norm agree.
+    "li2.leader-wins": {"start": "L = 1, μ = 1, α(0) = −1"},
+    "li2.cand.leader-signs.any": {"start": "L = 1, μ = 1, α(0) = −1"},
+    "li2.suppression.norm": {"start": "L = 1, μ = 1, α = 1/2"},
+    # T_a = T0 = L = 1 for one direction; a = 2 is the least integer above 1.
+    "li2.muon-time": {"mu": "(1, 1)", "a": 2, "b": "1/2"},
+    # On Z2 all critical nodes with E > 0 are parallel or orthogonal.
+    "li2.cand.muon-sphere": {"group": "Z3"},
+    # Two nodes with different gates, and weights that are not parallel.
+    "li2.deep-gradient": {"layer": "n = 2, F = I, w = (2, −1), (−1, 2), ReLU, two labels"},
+    "li2.cand.deep-gates.one": {"layer": "n = 2, F = (1, 0), W = 1, σ = x², two labels"},
+    "li2.cand.deep-gates.cosine": {
+        "layer": "n = 2, F = I, w = (3, −1), (−1, 3), ReLU, two labels"},
     # Of the groups that equal their commutator subgroup only A5 is smaller, and it obeys.
     "li2.cand.global.min-d.some": {"group": "SL(2,5)", "order": 120},
 }

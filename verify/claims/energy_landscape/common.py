@@ -136,6 +136,28 @@ def at(name: str, *neurons: Neuron, rests_on: tuple[str, ...] = (),
     )
 
 
+def stated(
+    claim_id: str,
+    title: str,
+    locator: str,
+    statement: str,
+    falsified_by: str,
+    checks: Sequence[Check] | Check,
+    *mutants: Mutant,
+    domain: Domain,
+    kind: str = "id",
+    reading: str = "",
+    **links: Any,
+) -> Claim:
+    """A claim beside the energy on spheres: its reading is all of its conventions."""
+    return writing.entry(
+        claim_id, title, statement, source=source_of(claim_id, locator),
+        kind="candidate" if claim_id.startswith("li2.cand.") else kind, domain=domain,
+        reading=reading, falsified_by=falsified_by,
+        checks=(checks,) if isinstance(checks, Check) else checks, mutants=mutants, **links,
+    )
+
+
 def refuted(
     claim_id: str,
     title: str,

@@ -64,32 +64,12 @@ _ROWS = [
     ("sample-order", "Samples that suffice", "§4.5", _AS, None, _CONSTANT,
      "$O(M\\log M)$ samples suffice to generalise."),
     # Stage III
-    ("muon-selection", "Which maximum Muon selects", "Theorem 8", _PR,
-     "no check yet: how starts and |w| ≤ 1 are combined is open", None,
-     "$\\Pr[w\\to\\zeta_l]=p_l=\\mu_l^a/\\sum\\mu^a$."),
-    ("muon-time", "The time of Muon", "Theorem 8", _ID, "the proof prints ≤; no check of either "
-    "yet", None,
-     "Sequentially $T_a=2^{-a}T_0+(1-2^{-a})L$."),
-    ("leader-wins", "The leader wins", "Lemma 8", ("ode", "a start with another limit"),
-     "no check of this flow yet", None, "Always to $\\zeta_l$, $l=\\arg\\max\\mu_l\\alpha_l(0)$."),
-    ("polar-column", "The last column of a polar factor", "Lemma 9", _AS, _SMALL, None,
-     "$v_\\perp/|v_\\perp|+v_\\parallel/(1+|v_\\perp|)+O(|v_\\perp|^2)$."),
-    ("power-column", "The last block of a power", "(38)", _AS, _SMALL, None,
-     "$B_\\perp T^{-1/c}+B_\\parallel(I-T^{1-1/c})(I-T)^{-1}+O(|C|^2)$."),
-    ("coupon-integral", "Coupon collection as an integral", "(41)", _ID, "no check of this "
-    "integral yet",
-     None, "$T_0=\\int_0^\\infty(1-\\prod(1-e^{-p_lt}))\\,dt$."),
-    ("suppression", "Suppression of learned directions", "(42)–(44)", _IN, "no check of this "
-    "chain yet",
-     None, "$|g|\\le1$; learned directions are damped by $b/(1+b)\\le1/2$; $p_{new}\\ge\\ldots$"),
     # Depth, hyper-parameters
-    ("deep-gradient", "The gradient of a deep layer", "(11)", _ID, "no check of this identity "
-    "yet", None,
-     "$\\sigma=C\\sigma'(x)x$: $G_{L-1}=(D_L\\Gamma D_L)F_{L-1}(W_LW_L^\\top)$."),
     ("deep-iterated", "The gradient of lower layers", "§6", _AS, None, "≈ carries no tolerance",
      "$W_LW_L^\\top\\approx I$, so $G_l\\propto\\tilde D\\Gamma\\tilde DF_l$."),
-    ("deep-order", "The order of layers", "§6", _EM, _TRAINED, None, "The lowest layer learns "
-    "first."),
+    ("deep-order", "The order of layers", "§6", _EM, None, "when a layer counts as learned is not "
+     "printed, nor depth, activation and rates of the networks meant", "The lowest layer learns "
+     "first."),
     ("eta-clock", "Grokking time and decay", "§7", _EM, _TRAINED, None, "Grokking time is about "
     "$1/\\eta$."),
     ("eta-sufficient", "Decay suffices", "§7", _EM, _TRAINED, None,
@@ -145,21 +125,6 @@ _CANDIDATES = [
     ("competitor", "A memorising competitor", "Samples, memorisation", _PROBABLE,
      "$w=(e_a,0)$: mean $\\hat E\\approx\\{0,Mp/2,Mp(1-p)/2\\}$, above $p^2E^*$ once "
      "$p<\\{1/3,1/2,2/3\\}$."),
-    ("muon-sphere", "Muon on spheres", "Stage III", "no check yet",
-     "`li2.muon-ascent`'s stationary points persist on products of unit spheres."),
-    ("polar", "The last polar column, exactly", "Stage III", _SMALL,
-     "Last column $(v_\\parallel+(1+b)v_\\perp/b)/\\sqrt{(1+b)^2+|v_\\parallel|^2}$, "
-     "$b=|v_\\perp|$."),
-    ("polar-error", "The remainder of the polar column", "Stage III", _SMALL,
-     "The printed remainder is $O(|v_\\parallel|^2)$."),
-    ("damping", "Damping by earlier directions", "Stage III", _SMALL,
-     "Earlier gradients $\\mu_s\\zeta_s$: $\\{b/(1+b),b/(\\mu_s+b)\\}$; at most 1/2 always."),
-    ("sequential", "Sequential Muon", "Stage III", "no check yet",
-     "Damping exactly 1/2: `li2.muon-time` with equality, all $\\mu$, $a>0$."),
-    ("leader-signs", "The leader wins, signs", "Stage III", "no check of this flow yet",
-     "`li2.leader-wins` for $\\alpha(0)$ of any sign; $\\alpha(0)>0$."),
-    ("deep-gates", "Gates of deep layers", "Depth, trained", "no check of this identity yet",
-     "$\\sigma=C\\sigma'x$: $G_{L-1}=\\{1,C\\}\\sum_jD_j\\Gamma D_jF_{L-1}w_jw_j^\\top$."),
     ("purity", "Purity of trained neurons", "Depth, trained", _TRAINED,
      "The median one-frequency share of $u$, $v$ is at least .99."),
     ("phases", "Phases of trained neurons", "Depth, trained", _TRAINED,
