@@ -40,8 +40,13 @@ def candidate(family: str) -> Source:
     return Source(title="candidate statements on the maximum margin", locator=family)
 
 
-# Γ(k, p) = 2·k!/((2k+2)^{(k+1)/2} (p−1) p^{(k−1)/2})
-GAMMA: Term = 2 * fact(K) / ((2 * K + 2) ** half(K + 1) * ((P - 1) * P ** half(K - 1)))
+
+def gamma(k: Term, p: Term) -> Term:
+    """Γ(k, p) = 2·k!/((2k+2)^{(k+1)/2} (p−1) p^{(k−1)/2})."""
+    return 2 * fact(k) / ((2 * k + 2) ** half(k + 1) * ((p - 1) * p ** half(k - 1)))
+
+
+GAMMA: Term = gamma(K, P)
 
 # The same value as the `family` method wants it: numerator / Σ denominator.
 GAMMA_VALUE: Mapping[str, Any] = {

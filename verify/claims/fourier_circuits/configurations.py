@@ -21,6 +21,7 @@ from verify.methods.training import (
     Optimiser,
     Penalty,
     Power,
+    Transformer,
 )
 
 _Made = Callable[[int], Configuration]
@@ -72,6 +73,7 @@ def attention(inputs: int) -> _Made:
             steps=20_000,
             initialisation=Initialisation(scale=1.0),
             data=_data(inputs, modulus),
+            checkpoint_every=5000,
         )
 
     return make
@@ -106,6 +108,58 @@ def grok_power(
             name=f"{name}-k{inputs}",
             optimiser=replace(found.optimiser, decay=1.0, rate=rate),
             steps=steps,
+            record_every=10,
+            checkpoint_every=1000,
+        )
+
+    return make
+
+
+def grok_transformer(inputs: int) -> _Made:
+    """Figure 4: two layers with 160 heads and hidden size 128.
+
+    Reading: the block of the code that the paper names (pre-norm, causal, GELU, four times the
+    hidden size, head size 32), without its biases, gains and dropout; the data, warm-up and betas
+    of the attention runs; 20,000 steps, recorded every 50.
+    """
+
+    def make(modulus: int) -> Configuration:
+        found = attention(inputs)(modulus)
+        return found.but(
+            name=f"fc.grok-transformer-k{inputs}",
+            network=Transformer(
+                inputs=inputs,
+                modulus=modulus,
+                layers=2,
+                heads=160,
+                hidden=128,
+                head_size=32,
+                mlp=512,
+            ),
+            record_every=50,
+        )
+
+    return make
+
+
+def small_transformer(inputs: int) -> _Made:
+    """The same with 4 heads, hidden size 32 and head size 8, weight decay 1, for 4,000 steps."""
+
+    def make(modulus: int) -> Configuration:
+        found = attention(inputs)(modulus)
+        return found.but(
+            name=f"fc.transformer-small-k{inputs}",
+            network=Transformer(
+                inputs=inputs,
+                modulus=modulus,
+                layers=2,
+                heads=4,
+                hidden=32,
+                head_size=8,
+                mlp=128,
+            ),
+            optimiser=replace(found.optimiser, decay=1.0),
+            steps=4000,
             record_every=10,
             checkpoint_every=1000,
         )
@@ -180,6 +234,13 @@ CONFIGURATIONS: dict[str, _Made] = {
     "fc.grok-power-k4": grok_power(4),
     "fc.grok-power-k5": grok_power(5),
     "fc.grok-slow-k3": grok_power(3, name="fc.grok-slow", rate=1e-3, steps=40_000),
+    "fc.grok-transformer-k2": grok_transformer(2),
+    "fc.grok-transformer-k3": grok_transformer(3),
+    "fc.grok-transformer-k4": grok_transformer(4),
+    "fc.grok-transformer-k5": grok_transformer(5),
+    "fc.transformer-small-k2": small_transformer(2),
+    "fc.transformer-small-k3": small_transformer(3),
+    "fc.transformer-small-k4": small_transformer(4),
     "fc.penalty-k2": penalty_run(2, 24),
     "fc.penalty-k3": penalty_run(3, 64),
     "fc.adamw-k3": adamw_run,
@@ -204,6 +265,13 @@ MODULI = {
     "fc.grok-power-k4": 11,
     "fc.grok-power-k5": 5,
     "fc.grok-slow-k3": 13,
+    "fc.grok-transformer-k2": 97,
+    "fc.grok-transformer-k3": 31,
+    "fc.grok-transformer-k4": 11,
+    "fc.grok-transformer-k5": 5,
+    "fc.transformer-small-k2": 47,
+    "fc.transformer-small-k3": 13,
+    "fc.transformer-small-k4": 7,
     "fc.penalty-k2": 7,
     "fc.penalty-k3": 5,
     "fc.adamw-k3": 11,

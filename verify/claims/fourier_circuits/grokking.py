@@ -16,14 +16,9 @@ from verify.claims.fourier_circuits.trained import frequency_counts, margin_rati
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain, Finite
 from verify.core.statistic import Statistic, observed
+from verify.methods.demands import Demand
 from verify.methods.ensemble_orders import Setting, Span, decreasing_check, nothing_known
-from verify.methods.ensembles import (
-    Demand,
-    Seeds,
-    ensemble_statistic,
-    every_run_check,
-    without_runs,
-)
+from verify.methods.ensembles import Seeds, ensemble_statistic, every_run_check, without_runs
 from verify.methods.training import Configuration, Ensemble, Run, train
 
 # -- numbers of a run ----------------------------------------------------------------------------

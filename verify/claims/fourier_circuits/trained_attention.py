@@ -15,7 +15,8 @@ from verify.claims.fourier_circuits import configurations as named
 from verify.claims.fourier_circuits.common import candidate, paper
 from verify.core.claim import Check, Claim, Source
 from verify.core.domain import Domain, Finite
-from verify.methods.ensembles import Demand, Seeds, every_run_check, without_runs
+from verify.methods.demands import Demand
+from verify.methods.ensembles import Seeds, every_run_check, without_runs
 from verify.methods.training import Configuration, Run
 
 # -- numbers of a run ----------------------------------------------------------------------------

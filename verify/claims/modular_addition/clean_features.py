@@ -19,7 +19,6 @@ from verify.core.domain import Domain, Finite, Whole, odd
 from verify.formula import Formula, Term, cos, equal, forall_range, half, rational, total, var
 from verify.methods.combine import conjunction
 from verify.methods.demands import Demand
-from verify.methods.demands import Demand
 from verify.methods.identities import exact_statement
 from verify.methods.observations import observe, run_accuracy, runs
 from verify.methods.refutations import certified, refuted_by
