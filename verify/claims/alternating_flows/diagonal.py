@@ -1,8 +1,4 @@
-"""Diagonal linear networks: exact flow in the variables ξ, jumps, the algorithm PF and its end.
-
-cosh and sinh of 2ξ are Laurent polynomials in e^{2ξ}; an identity in a formal angle holds for every
-complex value of its unit variable, so cos and −i·sin of an angle stand for cosh and sinh.
-"""
+"""Diagonal linear networks: exact flow in the variables ξ, jumps, the algorithm PF and its end."""
 
 from __future__ import annotations
 
@@ -17,61 +13,39 @@ from constructions.dynamics.jump_process import (
 )
 from verify.claims.alternating_flows.common import (
     breaks,
-    candidate,
-    entry,
     exact,
     formal,
     mutants,
-    paper,
     proof,
     refutation,
     symbols,
 )
-from verify.core.claim import Check, Claim, Mutant
+from verify.claims.alternating_flows.diagonal_terms import (
+    FLOWS,
+    as_terms,
+    conjoined,
+    diagonal_claim,
+    gram_and_moment,
+    hyperbolic,
+    is_least,
+    is_path,
+    no_tie,
+    partial_loss,
+    waiting,
+)
+from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
-from verify.formula import Formula, Term, absolute, cis, cos, equal, rational, sin, sqrt, total
+from verify.formula import Formula, Term, equal, rational, sqrt, total
 
-_FLOWS = Domain.of(d=at_least(1), data=Whole("designs X and targets y"))
-_READING = "β = u⊙v, L = ‖y − Xβ‖²/2n, u(0) = √2α·1, v(0) = 0, θ_i = (u_i, v_i). "
-_U, _V, _G, _ALPHA, _RATE = symbols("u v g alpha rate")
-_I = cis(rational(1, 4))
-_X = symbols("x")[0]
-_COSH, _SINH = cos(_X), -_I * sin(_X)  # at the angle whose unit variable is e^ξ
-_COSH2, _SINH2 = cos(2 * _X), -_I * sin(2 * _X)
-
-
-def _claim(
-    name: str, title: str, statement: str, reading: str, checks: tuple[Check, ...],
-    mutated: tuple[Mutant, ...], *, domain: Domain = _FLOWS, **rest: Any,
-) -> Claim:
-    printed = rest.pop("printed", None)
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=paper(printed) if printed else candidate("Diagonal"),
-        kind=rest.pop("kind", "candidate"), domain=domain, reading=_READING + reading,
-        falsified_by="data that violate it", checks=checks, mutants=mutated, **rest,
-    )
-
+_U, _V, _G = symbols("u v g")
 
 # -- the flow in ξ -----------------------------------------------------------------------------
-
-
-def _xi(double: int = 2) -> Check:
-    """With U = √2α·cosh ξ, V = √2α·sinh ξ: β, ‖θ‖² and the rates for ξ' = rate."""
-    a2 = 2 * _ALPHA**2
-    return formal(
-        "hyperbolic variables",
-        equal(a2 * _COSH * _SINH, _ALPHA**2 * _SINH2)
-        & equal(a2 * (_COSH**2 + _SINH**2), double * _ALPHA**2 * _COSH2)
-        & equal(a2 * (_COSH**2 - _SINH**2), a2),
-        "alpha", angles="x", scope=_FLOWS, lemmas=("diagonal flow",),
-    )
 
 
 def _conserved(sign: int = -1) -> Check:
     """(u² ± v²)' with u' = g·v, v' = g·u, g = −∂_iL."""
     return formal("rate of u² − v²", equal(2 * _U * (_G * _V) + sign * 2 * _V * (_G * _U), 0),
-                  "u v g", scope=_FLOWS, lemmas=("diagonal flow",))
+                  "u v g", scope=FLOWS, lemmas=("diagonal flow",))
 
 
 def _circle(halves: int = 1) -> Check:
@@ -82,25 +56,11 @@ def _circle(halves: int = 1) -> Check:
         "product on the circle",
         equal(factor * (_U**2 + _V**2) - _U * _V, half * (_U - _V) ** 2)
         & equal(factor * (_U**2 + _V**2) + _U * _V, half * (_U + _V) ** 2),
-        "u v", scope=_FLOWS, lemmas=("diagonal flow",),
+        "u v", scope=FLOWS, lemmas=("diagonal flow",),
     )
 
 
-# With δ = sign ∂_iL and U* = |∂_iL|/2: −δ·2ξ grows at 4U*, from c to arccosh(1/2α²) at norm 1.
-_XI, _TAU, _SLOPE = symbols("xi tau slope")
-
-
-def _wait(factor: int = 4) -> Check:
-    checks = []
-    for delta in (1, -1):
-        after = _XI - delta * _SLOPE * _TAU  # ξ' = −∂_iL = −δ|∂_iL|
-        checks.append(equal(-delta * 2 * after,
-                            -delta * 2 * _XI + factor * (_SLOPE / 2) * _TAU))
-    return formal("signed level after waiting", checks[0] & checks[1], "xi tau slope",
-                  scope=_FLOWS, lemmas=("diagonal flow", "diagonal jump"))
-
-
-_JUMP = proof("jump formula", _xi(), _wait(), scope=_FLOWS,
+_JUMP = proof("jump formula", hyperbolic(), waiting(), scope=FLOWS,
               lemmas=("diagonal flow", "diagonal jump"))
 
 # (1 + w)/2 − (1 − 2x) = w(1 − w)/2 for x = α⁴ = (1 − w²)/4.
@@ -110,98 +70,21 @@ _ROOT = symbols("w")[0]
 def _remainder(factor: int = 2) -> Check:
     x = (1 - _ROOT**2) / 4
     return formal("remainder of arccosh", equal((1 + _ROOT) / 2 - (1 - factor * x),
-                                                _ROOT * (1 - _ROOT) / 2), "w", scope=_FLOWS,
+                                                _ROOT * (1 - _ROOT) / 2), "w", scope=FLOWS,
                   lemmas=("diagonal jump",))
 
 
-_LIMIT = proof("waiting time", _wait(), _remainder(), scope=_FLOWS, lemmas=("diagonal jump",))
+_LIMIT = proof("waiting time", waiting(), _remainder(), scope=FLOWS, lemmas=("diagonal jump",))
 _LIMIT_MUTANTS = (
-    Mutant.of(_LIMIT, "another remainder", parts=(_wait(), _remainder(1))),
-    Mutant.of(_LIMIT, "rate 2U*", parts=(_wait(2), _remainder())),
+    Mutant.of(_LIMIT, "another remainder", parts=(waiting(), _remainder(1))),
+    Mutant.of(_LIMIT, "rate 2U*", parts=(waiting(2), _remainder())),
 )
-
-# -- paths as formulas -------------------------------------------------------------------------
-
-
-def _slope(gram: list[list[Any]], moment: list[Any], beta: tuple[Any, ...], i: int) -> Term:
-    return total([rational(0) + a * b for a, b in zip(gram[i], beta, strict=True)]) - moment[i]
-
-
-def _is_path(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formula:
-    """Every step moves the levels along −∇L until the first reaches ±1, then minimises L."""
-    d = len(moment)
-    beta: tuple[Any, ...] = (Fraction(0),) * d
-    levels, time = beta, Fraction(0)
-    parts: list[Formula] = []
-    for jump in path:
-        step = rational(jump.time - time)
-        parts.append(step > 0)
-        parts.append(equal(absolute(rational(jump.levels[jump.index])), 1))
-        for i in range(d):
-            slope = _slope(gram, moment, _terms(beta), i)
-            parts.append(equal(rational(jump.levels[i]), rational(levels[i]) - step * slope))
-            parts.append(absolute(rational(jump.levels[i])) <= 1)
-        for i in range(d):
-            slope = _slope(gram, moment, _terms(jump.coefficients), i)
-            sign, value = jump.levels[i], rational(jump.coefficients[i])
-            if abs(sign) == 1:  # KKT conditions of the signed least squares problem
-                parts += [value * rational(sign) >= 0, slope * rational(sign) >= 0,
-                          equal(value * slope, 0)]
-            else:
-                parts.append(equal(value, 0))
-        beta, levels, time = jump.coefficients, jump.levels, jump.time
-    parts += [equal(_slope(gram, moment, _terms(beta), i), 0) for i in range(d)]
-    return _all(parts)
-
-
-def _terms(values: tuple[Any, ...]) -> tuple[Term, ...]:
-    return tuple(rational(v) for v in values)
-
-
-def _all(parts: list[Formula]) -> Formula:
-    return Formula({"and": [part.node for part in parts]})
-
-
-def _no_tie(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formula:
-    """One coordinate arrives at ±1 per jump, and every minimum is strictly complementary."""
-    d = len(moment)
-    before: tuple[Any, ...] = (Fraction(0),) * d
-    parts: list[Formula] = []
-    for jump in path:
-        for i in range(d):
-            level, value = rational(jump.levels[i]), rational(jump.coefficients[i])
-            stayed = jump.levels[i] == before[i]  # at ±1 on a zero slope: active before the jump
-            if i != jump.index and not stayed:
-                parts.append(absolute(level) < 1)
-            if abs(jump.levels[i]) == 1:
-                slope = _slope(gram, moment, _terms(jump.coefficients), i)
-                parts.append((value * level > 0) | (slope * level > 0))
-        before = jump.levels
-    return _all(parts)
-
-
-def _is_least(gram: list[list[Any]], moment: list[Any], beta: tuple[Any, ...],
-              support: list[int]) -> Formula:
-    """Unconstrained least squares on a support."""
-    inside = [equal(_slope(gram, moment, _terms(beta), i), 0) for i in support]
-    outside = [equal(rational(beta[i]), 0) for i in range(len(beta)) if i not in support]
-    return _all(inside + outside)
-
-
-def _data(rows: list[list[int]], y: list[int]) -> tuple[list[list[Any]], list[Any]]:
-    """XᵀX/n and Xᵀy/n, so that times are those of L = ‖y − Xβ‖²/2n."""
-    n, d = len(rows), len(rows[0])
-    gram = [[Fraction(sum(row[i] * row[j] for row in rows), n) for j in range(d)]
-            for i in range(d)]
-    return gram, [Fraction(sum(row[i] * t for row, t in zip(rows, y, strict=True)), n)
-                  for i in range(d)]
-
 
 # -- least squares with one repair -------------------------------------------------------------
 
 _ROWS = [[1, -3, 4], [-2, 6, -5], [-2, 3, -5]]
 _TARGET = [-1, 22, 21]
-_GRAM, _MOMENT = _data(_ROWS, _TARGET)
+_GRAM, _MOMENT = gram_and_moment(_ROWS, _TARGET)
 
 
 def _repaired(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formula:
@@ -215,15 +98,15 @@ def _repaired(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> For
     for jump in path:
         active.append(jump.index)
         free = tuple(least_squares(gram, moment, active))
-        parts.append(_is_least(gram, moment, free, active))
+        parts.append(is_least(gram, moment, free, active))
         kept = [i for i in active if jump.coefficients[i]]
         for i in active:
             if previous[i]:
                 product = rational(free[i]) * rational(previous[i])
                 parts.append(product > 0 if i in kept else product < 0)
-        parts.append(_is_least(gram, moment, jump.coefficients, kept))
+        parts.append(is_least(gram, moment, jump.coefficients, kept))
         active, previous = kept, jump.coefficients
-    return _all(parts)
+    return conjoined(parts)
 
 
 def _moves_inwards(gram: list[list[Any]], moment: list[Any], jump: Jump) -> Formula:
@@ -231,25 +114,25 @@ def _moves_inwards(gram: list[list[Any]], moment: list[Any], jump: Jump) -> Form
     parts = []
     for i, level in enumerate(jump.levels):
         if abs(level) == 1 and not jump.coefficients[i]:
-            slope = _slope(gram, moment, _terms(jump.coefficients), i)
+            slope = partial_loss(gram, moment, as_terms(jump.coefficients), i)
             parts.append(slope * rational(level) > 0)
-    return _all(parts)
+    return conjoined(parts)
 
 
 def _ols_parts(
     number: int, target: list[int] = _TARGET, rows: list[list[int]] = _ROWS
 ) -> tuple[Check, ...]:
     """PF is a valid path without ties; at the jump `number` the loop's repair differs."""
-    gram, moment = _data(rows, target)
+    gram, moment = gram_and_moment(rows, target)
     truth, coded = pesme_flammarion(gram, moment), coded_alternation(gram, moment)
     mine, theirs = truth[number], coded[number]
-    different = ~_all([equal(rational(a), rational(b)) for a, b in
+    different = ~conjoined([equal(rational(a), rational(b)) for a, b in
                        zip(mine.coefficients, theirs.coefficients, strict=True)])
-    same = _all([equal(rational(a.time), rational(b.time)) & equal(a.index, b.index)
+    same = conjoined([equal(rational(a.time), rational(b.time)) & equal(a.index, b.index)
                  for a, b in zip(truth[: number + 1], coded[: number + 1], strict=True)])
     return (
-        exact("path of PF", _is_path(gram, moment, truth)),
-        exact("no tie on the path", _no_tie(gram, moment, truth)),
+        exact("path of PF", is_path(gram, moment, truth)),
+        exact("no tie on the path", no_tie(gram, moment, truth)),
         exact("least squares of the loop", _repaired(gram, moment, coded[: number + 1]) & same),
         exact("the plateaus last", _moves_inwards(gram, moment, mine)
               & _moves_inwards(gram, moment, theirs)),
@@ -271,13 +154,13 @@ _OLS_MUTANTS = (
     Mutant.of(_OLS, "a target with a tie", parts=_ols_parts(2, [0, 3, 3])),
 )
 _NNLS = proof(
-    "signed least squares", _xi(), _wait(),
-    exact("an example of five jumps", _is_path(_GRAM, _MOMENT, pesme_flammarion(_GRAM, _MOMENT))),
+    "signed least squares", hyperbolic(), waiting(),
+    exact("an example of five jumps", is_path(_GRAM, _MOMENT, pesme_flammarion(_GRAM, _MOMENT))),
     scope=Domain.of(d=at_least(1), data=Whole("designs X and targets y")),
     lemmas=("diagonal flow", "diagonal jump", "jump process"),
 )
 _NNLS_MUTANT = Mutant.of(_NNLS, "the loop's path", parts=(exact(
-    "path", _is_path(_GRAM, _MOMENT, coded_alternation(_GRAM, _MOMENT))),))
+    "path", is_path(_GRAM, _MOMENT, coded_alternation(_GRAM, _MOMENT))),))
 
 # -- the two-dimensional example ---------------------------------------------------------------
 
@@ -294,7 +177,7 @@ def _moments(gram: list[list[Any]]) -> list[Term]:
 def _zero_one_zero(gram: list[list[Any]]) -> Formula:
     """0 first with +; then 1 with +, which takes 0 to 0; then 0 again with the sign −."""
     b, a = _moments(gram), gram
-    return _all([
+    return conjoined([
         b[1] > 0, b[1] < b[0],  # index 0 first, both levels upwards
         a[1][0] * b[0] < rational(0) + a[0][0] * b[1],  # at (b_0/a_00, 0) index 1 goes on upwards
         _BETA[0] < 0, a[0][1] * b[1] > rational(0) + a[1][1] * b[0],  # (0, b_1/a_11) is optimal
@@ -304,7 +187,7 @@ def _zero_one_zero(gram: list[list[Any]]) -> Formula:
 def _one_zero(gram: list[list[Any]]) -> Formula:
     """1 first with +; then 0 with −, and the minimum is reached."""
     b, a = _moments(gram), gram
-    return _all([b[0] > 0, b[0] < b[1], a[0][1] * b[1] > rational(0) + a[1][1] * b[0],
+    return conjoined([b[0] > 0, b[0] < b[1], a[0][1] * b[1] > rational(0) + a[1][1] * b[0],
                  _BETA[0] < 0, _BETA[1] > 0])
 
 
@@ -346,7 +229,7 @@ def _is_design(*, transposed: bool) -> Check:
             rows = [_L[i][k] * _L[j][k] if transposed else _L[k][i] * _L[k][j] for k in range(2)]
             parts.append(equal(total(rows), turned))
     positive = (_L[0][0] > 0) & (_L[1][1] > 0)  # so L is the Cholesky factor of LLᵀ
-    return exact("factor times its transpose", _all(parts) & positive)
+    return exact("factor times its transpose", conjoined(parts) & positive)
 
 
 _DESIGN = proof("XᵀX for X = Lᵀ", _is_design(transposed=True), scope=_EXAMPLE)
@@ -354,14 +237,14 @@ _COMMENT = exact("determinant", rational(1) * rational(-1, 5) - rational(1, 5) *
 
 # -- the end of the path, initialisations, vanishing gradients ---------------------------------
 
+_ONE_ROW = gram_and_moment([[1, 2]], [2])
 _END = proof(
     "dual certificate of the end point",
-    exact("one row", _is_path(*_data([[1, 2]], [2]), pesme_flammarion(*_data([[1, 2]], [2])))),
-    scope=_FLOWS, lemmas=("jump process", "end of the path"),
+    exact("one row", is_path(*_ONE_ROW, pesme_flammarion(*_ONE_ROW))),
+    scope=FLOWS, lemmas=("jump process", "end of the path"),
 )
 _L2 = refutation(
-    "one row", exact("path", _is_path(*_data([[1, 2]], [2]),
-                                      pesme_flammarion(*_data([[1, 2]], [2])))),
+    "one row", exact("path", is_path(*_ONE_ROW, pesme_flammarion(*_ONE_ROW))),
     exact("a shorter interpolator", rational(2, 5) ** 2 + rational(4, 5) ** 2 < 1),
     point={"d": 2, "data": "X = (1, 2), y = 2"}, lemmas=("jump process",),
     description="X = (1, 2), y = 2: the path ends at (0, 1), the ℓ2-minimal interpolator is "
@@ -370,14 +253,14 @@ _L2 = refutation(
 def _balanced(sign: int = -1) -> Check:
     """(u − v)' = −g(u − v) with u' = gv, v' = gu: u = v stays."""
     return formal("u = v stays", equal(_G * _V - _G * _U, sign * _G * (_U - _V)), "u v g",
-                  scope=_FLOWS, lemmas=("diagonal flow",))
+                  scope=FLOWS, lemmas=("diagonal flow",))
 
 
 def _negative_end(target: int) -> Check:
-    data = _data([[1]], [target])
+    data = gram_and_moment([[1]], [target])
     path = pesme_flammarion(*data)
     below = rational(path[-1].coefficients[0]) < 0
-    return exact("PF ends below 0", _is_path(*data, path) & below)
+    return exact("PF ends below 0", is_path(*data, path) & below)
 
 
 _STUCK = refutation(
@@ -393,16 +276,16 @@ _LATE = ([[1, 1], [1, 0], [0, 1]], [0, 2, 0])
 
 def _still(target: list[int]) -> Check:
     """The path, and coordinate 1 that does not move at first and is active in the end."""
-    gram, moment = _data(_LATE[0], target)
+    gram, moment = gram_and_moment(_LATE[0], target)
     path = pesme_flammarion(gram, moment)
-    slope = _slope(gram, moment, _terms((0, 0)), 1)
+    slope = partial_loss(gram, moment, as_terms((0, 0)), 1)
     rests = equal(rational(path[0].levels[1]), 0) & equal(slope, 0)
-    return exact("a coordinate at rest", _is_path(gram, moment, path) & rests
+    return exact("a coordinate at rest", is_path(gram, moment, path) & rests
                  & ~equal(rational(path[-1].coefficients[1]), 0))
 
 
 _REST = proof(
-    "signed least squares, also at rest", _xi(), _wait(), _still(_LATE[1]), scope=_FLOWS,
+    "signed least squares, also at rest", hyperbolic(), waiting(), _still(_LATE[1]), scope=FLOWS,
     lemmas=("diagonal flow", "diagonal jump", "jump process", "coordinates at rest"),
 )
 # The witness above with a fourth coordinate that nothing moves.
@@ -416,10 +299,10 @@ _OLS_REST = refutation(
 
 def _leap(size: int = 1) -> Check:
     """X = 1, y = 1: the only jump is from 0 to 1."""
-    data = _data([[1]], [1])
+    data = gram_and_moment([[1]], [1])
     path = pesme_flammarion(*data)
     leaps = equal(rational(path[0].coefficients[0]), size)
-    return exact("a path that jumps", _is_path(*data, path) & leaps)
+    return exact("a path that jumps", is_path(*data, path) & leaps)
 
 
 _UNIFORM = refutation(
@@ -430,30 +313,30 @@ _UNIFORM = refutation(
 )
 
 CLAIMS = [
-    _claim("diag-utility", "Largest utility of a coordinate",
+    diagonal_claim("diag-utility", "Largest utility of a coordinate",
            "The max of $U_i$ over the unit circle is $|\\partial_{\\beta_i}L|/2$.",
            "U_i = −u v ∂_iL.", (_circle(),), (Mutant.of(_circle(), "factor 1",
                                                          **_circle(2).arguments),),
            printed="notebook on diagonal networks", kind="op"),
-    _claim("diag-jump", "The jump formula of the notebook",
+    diagonal_claim("diag-jump", "The jump formula of the notebook",
            "$U^*=|\\partial_iL|/2$, $c=\\sigma\\,\\mathrm{arccosh}(n_i^2/2\\alpha^2)$, "
            "$\\tau=(\\mathrm{arccosh}(1/2\\alpha^2)-c)/(4U^*)$; after waiting τ: "
            "$n_i=\\sqrt2\\alpha\\sqrt{\\cosh(4U^*\\tau+c)}$, "
            "$\\mathrm{sgn}_i=\\mathrm{sign}(4U^*\\tau+c)\\,\\mathrm{sign}(\\partial_iL)$.",
            "∂_iL ≠ 0 and frozen, 2α² < 1. The stored sign is minus the sign of ξ_i (0 at the "
            "start), so that σ arccosh(n²/2α²) = −2ξ_i sign ∂_iL; the norm is 1 after τ.",
-           (_JUMP,), (Mutant.of(_JUMP, "rate 2U*", parts=(_xi(), _wait(2))),
-                      Mutant.of(_JUMP, "norm α² cosh 2ξ", parts=(_xi(1), _wait()))),
+           (_JUMP,), (Mutant.of(_JUMP, "rate 2U*", parts=(hyperbolic(), waiting(2))),
+                      Mutant.of(_JUMP, "norm α² cosh 2ξ", parts=(hyperbolic(1), waiting()))),
            printed="notebook on diagonal networks", kind="id"),
-    _claim("diag-conserved", "u² − v² is conserved",
+    diagonal_claim("diag-conserved", "u² − v² is conserved",
            "$u_i^2-v_i^2$ is constant along the exact flow.", "", (_conserved(),),
            (Mutant.of(_conserved(), "u² + v²", **_conserved(1).arguments),)),
-    _claim("diag-xi", "The flow in the variables ξ",
+    diagonal_claim("diag-xi", "The flow in the variables ξ",
            "$\\xi_i'=-\\partial_iL(\\beta)$, $\\beta_i=\\alpha^2\\sinh2\\xi_i$, "
-           "$\\|\\theta_i\\|^2=2\\alpha^2\\cosh2\\xi_i$.", "", (_xi(),),
-           (Mutant.of(_xi(), "α² cosh 2ξ", **_xi(1).arguments),)),
+           "$\\|\\theta_i\\|^2=2\\alpha^2\\cosh2\\xi_i$.", "", (hyperbolic(),),
+           (Mutant.of(hyperbolic(), "α² cosh 2ξ", **hyperbolic(1).arguments),)),
     *(
-        _claim(f"diag-jump-limit.{name}", f"Rescaled waiting time, {text}",
+        diagonal_claim(f"diag-jump-limit.{name}", f"Rescaled waiting time, {text}",
                "The waiting time of the jump formula over $\\ln(1/\\alpha)$ is "
                f"$(1+s_i\\,\\mathrm{{sign}}\\,\\partial_iL)/|\\partial_iL|+R$, {text}.",
                "s_i fixed in (−1, 1), ∂_iL ≠ 0 fixed; |R| ≤ 2α⁴/(|∂_iL| ln(1/α)) for α⁴ ≤ 1/8.",
@@ -461,85 +344,86 @@ CLAIMS = [
         for name, text in (("zero", "$R\\to0$"), ("two", "$R=O(\\alpha^2)$"),
                            ("four", "$R=O(\\alpha^4)$"))
     ),
-    _claim("diag-nnls", "AGF with signed least squares is PF",
+    diagonal_claim("diag-nnls", "AGF with signed least squares is PF",
            "AGF with `nnls`, `keep` equals PF for every (X,y) in general position, d≤8.",
            "Every d. Order, coefficients, and times over ln(1/α) as α → 0. General position: "
            "unique constrained minimisers, no two coordinates reach ±1 together, and no ∂_iL "
            "vanishes at a dormant coordinate with level ±1.", (_NNLS,), (_NNLS_MUTANT,),
            corrects="agf.cand.diag-ols1"),
-    _claim("diag-ols1", "AGF with one repair is PF",
+    diagonal_claim("diag-ols1", "AGF with one repair is PF",
            "AGF with `ols1`, `keep` equals PF for every (X,y) in general position, d≤8.",
            "As in agf.cand.diag-nnls.",
            (_OLS,), _OLS_MUTANTS, corrected_by="agf.cand.diag-nnls"),
-    _claim("diag-rate.uniform", "Uniform convergence including the jumps",
+    diagonal_claim("diag-rate.uniform", "Uniform convergence including the jumps",
            "$\\sup|\\beta-\\beta_{PF}|\\to0$ uniformly in t including the jumps.",
            "The supremum over all rescaled times; β_PF is the jump process.", (_UNIFORM,),
            (Mutant.of(_UNIFORM, "no jump", parts=(_leap(0),)),)),
-    _claim("diag-zero-gradient.nnls", "Signed least squares beside coordinates at rest",
+    diagonal_claim("diag-zero-gradient.nnls", "Signed least squares beside coordinates at rest",
            "AGF with `nnls`, `keep` equals PF also when a dormant $\\partial_iL$ vanishes on a "
            "plateau.",
            "As in agf.cand.diag-nnls; the coordinate has a level in (−1, 1). At a level ±1 the "
            "rule `keep` does not say whether it is active at the next activation: excluded.",
            (_REST,), (Mutant.of(_REST, "a coordinate that moves", parts=(
-               _xi(), _wait(), _still([1, 2, 0]))),),
+               hyperbolic(), waiting(), _still([1, 2, 0]))),),
            corrects="agf.cand.diag-zero-gradient.ols1"),
-    _claim("diag-zero-gradient.ols1", "One repair beside coordinates at rest",
+    diagonal_claim("diag-zero-gradient.ols1", "One repair beside coordinates at rest",
            "AGF with `ols1`, `keep` equals PF also when a dormant $\\partial_iL$ vanishes on a "
            "plateau.", "As in agf.cand.diag-zero-gradient.nnls.", (_OLS_REST,),
            (Mutant.of(_OLS_REST, "the second jump",
                       parts=_ols_parts(1, [*_TARGET, 0], _ROWS_REST)),),
            corrected_by="agf.cand.diag-zero-gradient.nnls"),
-    _claim("diag-code-path", "The notebook's loop follows gradient flow",
+    diagonal_claim("diag-code-path", "The notebook's loop follows gradient flow",
            "The loop with `ols1`, that jump formula and the smallest τ as next index reproduces "
            "the α→0 path of gradient flow.",
            "The α → 0 path is that of PF (agf.pf-algorithm), data in general position.", (_OLS,),
            _OLS_MUTANTS, printed="notebook on diagonal networks", kind="as",
            corrected_by="agf.cand.diag-nnls"),
-    _claim("diag-agf-is-pf", "The notebook's two algorithms agree",
+    diagonal_claim("diag-agf-is-pf", "The notebook's two algorithms agree",
            "The AGF loop and PF return the same index order, coefficients, losses and rescaled "
            "times.", "The loop with `ols1`, α → 0, every data set in general position.", (_OLS,),
            _OLS_MUTANTS, printed="notebook on diagonal networks", kind="as",
            corrected_by="agf.cand.diag-nnls"),
-    _claim("diag-2d-gram", "The design of the two-dimensional example",
+    diagonal_claim("diag-2d-gram", "The design of the two-dimensional example",
            "`X=cholesky(G)`, $G=R(150°)\\mathrm{diag}(1,25)R^T$, is a design with $X^TX=G$.",
            "`cholesky` returns the lower factor, LLᵀ = G.", (_GRAM_2D,),
            mutants(_GRAM_2D, XXt=equal(_factor(transposed=False), _CORNER)), domain=_EXAMPLE,
            printed="notebook on diagonal networks", kind="id",
            corrected_by="agf.diag-2d-gram.corrected"),
-    _claim("diag-2d-gram.corrected", "The design of the two-dimensional example, transposed",
+    diagonal_claim("diag-2d-gram.corrected",
+           "The design of the two-dimensional example, transposed",
            "`X=cholesky(G).T`, $G=R(150°)\\mathrm{diag}(1,25)R^T$, is a design with $X^TX=G$.",
            "`cholesky` returns the lower factor L, LLᵀ = G; X = Lᵀ.", (_DESIGN,),
            (Mutant.of(_DESIGN, "X = L", parts=(_is_design(transposed=False),)),),
            domain=_EXAMPLE, printed="corrected from the notebook on diagonal networks", kind="id",
            corrects="agf.diag-2d-gram"),
-    _claim("diag-2d-comment", "A matrix that is no Gram matrix",
+    diagonal_claim("diag-2d-comment", "A matrix that is no Gram matrix",
            "[[1,.2],[.2,−.2]] is not PSD, so no design has it as $X^TX$.", "", (_COMMENT,),
            (Mutant.of(_COMMENT, "positive corner", formula=rational(1) * rational(1, 5)
                       - rational(1, 5) ** 2 < 0),), domain=Domain.at({}),
            printed="notebook on diagonal networks", kind="id"),
-    _claim("diag-2d-path", "Order of the two-dimensional example",
+    diagonal_claim("diag-2d-path", "Order of the two-dimensional example",
            "This example: order [0,1,0]; coordinate 0 becomes dormant at step 2 and returns with "
            "the opposite sign.", "X = L as coded, y = Xβ*, β* = (−.2, 2); the path of PF.",
            (_CHOLESKY,), (_CHOLESKY_MUTANT,), domain=_EXAMPLE,
            printed="notebook on diagonal networks", kind="em"),
-    _claim("diag-2d.lower", "Deactivation with XᵀX = LᵀL",
+    diagonal_claim("diag-2d.lower", "Deactivation with XᵀX = LᵀL",
            "Coordinate 0 deactivates once in the 2-D example with $X^TX=L^TL$.", "PF.",
            (_CHOLESKY,), (_CHOLESKY_MUTANT,), domain=_EXAMPLE, corrects="agf.cand.diag-2d.gram"),
-    _claim("diag-2d.gram", "Deactivation with XᵀX = G",
+    diagonal_claim("diag-2d.gram", "Deactivation with XᵀX = G",
            "Coordinate 0 deactivates once in the 2-D example with $X^TX=G$.", "PF.", (_WITH_G,),
            (Mutant.of(_WITH_G, "XᵀX = LᵀL", parts=(exact("i", _one_zero(_LOWER)),)),),
            domain=_EXAMPLE, corrected_by="agf.cand.diag-2d.lower"),
-    _claim("diag-any-init", "Every initial direction follows PF",
+    diagonal_claim("diag-any-init", "Every initial direction follows PF",
            "For all α-scaled initial directions GF→PF.",
            "θ_i(0) = α·(fixed direction), |θ_i(0)| > 0; here u(0) and v(0) are arbitrary.",
            (_STUCK,), (Mutant.of(_STUCK, "a positive target",
                                  parts=(_balanced(), _negative_end(1))),)),
-    _claim("diag-end.l1", "The end is ℓ1-minimal", "n<d: the end point is the minimal-ℓ1 "
+    diagonal_claim("diag-end.l1", "The end is ℓ1-minimal", "n<d: the end point is the minimal-ℓ1 "
            "interpolator.", "The end point of PF, rank X = n, general position.", (_END,),
-           (Mutant.of(_END, "another target", parts=(exact("one row", _is_path(
-               *_data([[1, 2]], [4]), pesme_flammarion(*_data([[1, 2]], [2])))),)),),
+           (Mutant.of(_END, "another target", parts=(exact("one row", is_path(
+               *gram_and_moment([[1, 2]], [4]), pesme_flammarion(*_ONE_ROW))),)),),
            corrects="agf.cand.diag-end.l2"),
-    _claim("diag-end.l2", "The end is ℓ2-minimal", "n<d: the end point is the minimal-ℓ2 "
+    diagonal_claim("diag-end.l2", "The end is ℓ2-minimal", "n<d: the end point is the minimal-ℓ2 "
            "interpolator.", "The end point of PF, rank X = n, general position.", (_L2,),
            (Mutant.of(_L2, "a longer one", parts=(exact("no", rational(1) < 1),)),),
            corrected_by="agf.cand.diag-end.l1"),

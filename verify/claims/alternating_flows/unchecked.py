@@ -47,18 +47,6 @@ _ROWS = [
      "em", "On natural images the discrete steps smooth out as width grows.",
      "The share of the loss that is lost within 10 % of the time decreases from width 10 to 1000.",
      _TRAINED + " and image data"),
-    ("diag-converges", "AGF converges to gradient flow", paper("Theorem 3.1"), "as",
-     "For diagonal networks AGF converges to gradient flow as $\\alpha\\to0$.",
-     "(β, t/ln(1/α)) pointwise off the jump times, u(0) = √2α, v(0) = 0; the hypotheses on data "
-     "were not recovered.", _LIMIT + "; agf.cand.diag-nnls decides that AGF is the algorithm PF"),
-    ("diag-exact", "AGF and gradient flow agree exactly", paper("summary of Figure 3"), "em",
-     "AGF and gradient flow agree exactly.",
-     "The losses differ by at most 1 % of the initial loss outside 10 % of the time, at the "
-     "smallest α that was plotted.", _TRAINED),
-    ("pf-algorithm", "The jump process of diagonal networks", paper("notebook; Pesme & Flammarion, "
-     "Algorithm 1"), "as",
-     "The gradient flow in time $t/\\ln(1/\\alpha)$ converges to the jump process of algorithm PF.",
-     "Data in general position, u(0) = √2α, v(0) = 0.", _LIMIT),
     ("fc-features", "Features are singular modes", paper("abstract"), "as",
      "The learned features of fully connected linear networks are singular modes.",
      "Each plateau of the limit is a projection of β_OLS on singular vectors of Σ_yxΣ_xx^{-1/2}.",
