@@ -85,8 +85,8 @@ _ROWS = [
      "Stage I wants a large rate, Stage II on scarce data a small one."),
     ("width-window", "A window of widths", "§8", _EM, _TRAINED, None,
      "$K$ must cover the maxima, very large $K$ slows."),
-    ("early-stopping", "Early stopping on scarce data", "§8", _EM, _TRAINED, None,
-     "Generalising solutions have lower $E$; long training leaves them."),
+    ("early-stopping.leaves", "Long training on scarce data", "§8", _EM, _TRAINED, None,
+     "Scarce data: long training leaves generalising solutions."),
     ("memorising-sharp", "Memorising solutions are sharp", "§8", _EM, _TRAINED, None,
      "Memorising needs more nodes and is less flat."),
 ]
@@ -120,11 +120,6 @@ _CANDIDATES = [
      "$\\gamma>1.1$."),
     ("threshold-dim", "Survival thresholds by dimension", "Samples, memorisation", _PROBABLE,
      "Fixed $M$: $n^*\\propto\\{1,d,D,d^2,D^2\\}$."),
-    ("coverage", "Coverage of both slots", "Samples, memorisation", _PROBABLE,
-     "$n=M(\\ln M+c)$: the probability tends to $\\{\\exp(-e^{-c}),\\exp(-2e^{-c})\\}$."),
-    ("competitor", "A memorising competitor", "Samples, memorisation", _PROBABLE,
-     "$w=(e_a,0)$: mean $\\hat E\\approx\\{0,Mp/2,Mp(1-p)/2\\}$, above $p^2E^*$ once "
-     "$p<\\{1/3,1/2,2/3\\}$."),
     ("purity", "Purity of trained neurons", "Depth, trained", _TRAINED,
      "The median one-frequency share of $u$, $v$ is at least .99."),
     ("phases", "Phases of trained neurons", "Depth, trained", _TRAINED,
