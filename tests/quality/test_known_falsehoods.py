@@ -238,6 +238,16 @@ WITNESSES = {
     "li2.cand.deep-gates.one": {"layer": "n = 2, F = (1, 0), W = 1, σ = x², two labels"},
     "li2.cand.deep-gates.cosine": {
         "layer": "n = 2, F = I, w = (3, −1), (−1, 3), ReLU, two labels"},
+    # One sample has no centred feature of full rank.
+    "li2.small-time.expansion": {"samples": 2, "columns": 1},
+    # Centred features and labels of two samples are multiples of (1, −1).
+    "li2.cand.alignment.small-decay": {"samples": 3, "columns": 1},
+    "li2.cand.frozen-energy.root": {"samples": 3, "columns": 1},
+    "li2.cand.signal-span.wide-any-rank": {"samples": 3, "columns": 3},
+    "li2.random-limit.fixed.value": {"samples": 2},
+    # .4M² is no integer for M ≤ 4.
+    "li2.cand.alignment.wide-part": {"group": "Z5"},
+    "li2.cand.wide-groups.half": {"group": "Z2"},
     # Of the groups that equal their commutator subgroup only A5 is smaller, and it obeys.
     "li2.cand.global.min-d.some": {"group": "SL(2,5)", "order": 120},
 }

@@ -1,10 +1,12 @@
 """Counterexamples found in a list of points, smallest first."""
 
 from verify.checker import check_document
+from verify.claims.writing import exact
 from verify.core.claim import Context
+from verify.core.domain import Domain, Whole
 from verify.core.evidence import Kind, Outcome
 from verify.formula import equal, fact, var
-from verify.methods.refutations import first_failure
+from verify.methods.refutations import first_failure, no_instance
 
 K = var("k")
 POINTS = [{"k": k} for k in range(1, 7)]
@@ -59,3 +61,24 @@ def test_a_statement_that_holds_at_every_point_is_left_open():
     assert finding.outcome is Outcome.INCONCLUSIVE
     assert "all 6 listed points" in finding.reason
     assert not finding.certificates
+
+
+def _without(formula):
+    return no_instance(
+        Context(), parts=(exact("k ≤ 6", formula, points=POINTS),), description="none",
+        scope=Domain.of(k=Whole("numbers")))
+
+
+def test_hypotheses_that_nothing_meets_make_a_statement_vacuous():
+    """The proof is certified, and its reason is the verdict's."""
+    finding = _without(fact(K) >= K)
+    assert finding.outcome is Outcome.VACUOUS
+    assert finding.reason == "none"
+    assert _accepted(finding) == [True]
+
+
+def test_a_proof_of_vacuity_that_fails_leaves_the_statement_open():
+    """Some k has k! > k, so that nothing has is not shown."""
+    finding = _without(equal(fact(K), K))
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert "k=3" in finding.reason

@@ -105,3 +105,25 @@ def certified(
         if not result.accepted:
             return inconclusive(scope=scope, method=method, reason=f"{name}: {result.reason}")
     return established(scope=scope, method=method, certificates=dict(documents), rests_on=rests_on)
+
+
+def no_instance(
+    context: Context,
+    *,
+    parts: Sequence[Check],
+    scope: Domain,
+    description: str,
+    rests_on: tuple[str, ...] = (),
+) -> Finding:
+    """Vacuous when every part of the proof that nothing meets the hypotheses is established.
+
+    scope: the parameters among which nothing does; description: which hypotheses contradict.
+    """
+    whole = conjunction(context, parts=parts, scope=scope, rests_on=rests_on)
+    if whole.outcome is not Outcome.ESTABLISHED:
+        return inconclusive(
+            scope=scope,
+            method=whole.method,
+            reason=f"the proof that nothing meets them fails: {whole.reason or _why(whole)}",
+        )
+    return replace(whole, outcome=Outcome.VACUOUS, reason=description)

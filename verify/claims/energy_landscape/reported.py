@@ -9,7 +9,6 @@ from verify.claims.energy_landscape.common import source_of
 from verify.core.claim import Claim
 from verify.core.domain import Domain, Whole
 
-_LIMIT = "no check of this limit yet; it needs enclosures of the remainder at growing width"
 _SMALL = "no check of this expansion yet"
 _TRAINED = "needs trained networks"
 _PROBABLE = "no check yet: a statement over random samples"
@@ -27,39 +26,11 @@ _ROWS = [
     "undefined there",
      "$F_c$ fixed, full column rank, $V(0)\\sim N(0,\\alpha^2)$: "
      "$|G_F(0)|=O(\\epsilon\\sqrt{KM})$."),
-    ("lazy-short-time", "The gradient after a short time", "(3)", _AS, _SMALL, None,
-     "$G_F(t)=t\\,\\mathrm{Sig}+O(\\alpha)+O(\\alpha t)+O(t^2)$."),
     ("lazy-course", "The course of the gradient", "§3.1", _AS, None,
      "no times and no constants are printed for the three phases",
      "$|G_F|$ goes from $O(\\alpha)$ up to $O(1)$, then to $O(\\eta)$."),
-    ("random-limit", "The gradient of random wide layers", "Lemma 1, (5)", _AS, _LIMIT, None,
-     "$\\Lambda$, $\\Theta$ become multiples of the identity; "
-     "$G_F(\\infty)=\\eta/((Kc_1+\\eta)(nc_2+\\eta))"
-     "\\mathrm{Sig}+O(\\epsilon/K)$."),
-    ("infinite-width", "The gradient at infinite width", "§3.1", _AS, _LIMIT, None,
-     "$K\\to\\infty$: $G_F(\\infty)\\to0$."),
-    ("kernel-series", "The kernel by Hermite series", "(12)", _ID, "no check of this series "
-    "yet", None,
-     "$E_w\\sigma(w^\\top x_i)\\sigma(w^\\top x_j)=\\sum_la_l(s_i)a_l(s_j)\\rho_{ij}^l$."),
-    ("kernel-form", "The kernel of nearly equal correlations", "Lemma 1", _AS, _LIMIT, None,
-     "$s_i\\equiv s$, $|\\rho_{ij}-\\rho|\\le\\epsilon$: the kernel is "
-     "$(a-b)\\delta_{ij}+b+O(\\epsilon)$."),
-    ("zero-init-signal", "The first gradient from zero output weights", "§3.2", _AS, _SMALL, None,
-     "$V(0)=0$: at first $G_F$ carries only $\\Gamma F$."),
     ("zero-init-faster", "Zero output weights are faster", "§3.2", _EM, _TRAINED, None,
      "With $V(0)=0$ feature learning is faster, with more layers up to 10 times."),
-    ("small-time", "The gradient for small times", "(55), Proposition 2", _AS, _SMALL, None,
-     "A1, A2: $G(t)=Y_cV_0^\\top+t\\,\\mathrm{Sig}+O(t\\alpha+t^2)$."),
-    ("decay-free", "Decay without penalty", "Proposition 3", _IN, "no check of this bound yet",
-     None,
-     "A1, A2, $\\eta=0$: $|G(t)|\\le C_0e^{-s^2t}$; in general no faster."),
-    ("decay-ridge", "Decay with penalty", "Proposition 4", _IN, "no check of this bound yet", None,
-     "A1, A2, $\\eta>0$: $|G-G^*|\\le C_1e^{-\\lambda t}$, "
-     "$\\lambda=\\lambda_{min}(\\Lambda+\\eta I)\\ge "
-     "s^2+\\eta$; $G^*\\ne0$ in general."),
-    ("beta-expansion", "The expansion at scale β", "(66)–(68)", _ID, _SMALL, None,
-     "$G(0)=Y_cV_0^\\top-\\beta F_cV_0V_0^\\top$; order $t$: "
-     "$\\beta\\mathrm{Sig}+\\beta^2R_2+\\beta^3R_3$."),
     # Samples
     ("sample-order", "Samples that suffice", "§4.5", _AS, None, _CONSTANT,
      "$O(M\\log M)$ samples suffice to generalise."),
@@ -100,21 +71,6 @@ _CANDIDATES = [
     ("growth", "Growth of a small component", "Maximisers", "no check of this flow yet",
      "A small component α on a maximiser obeys "
      "$d\\alpha/dt\\propto\\{\\alpha,\\alpha^2,\\alpha^3\\}$."),
-    ("frozen-energy.root", "With A frozen, the root of A", "Stage I", "no check yet",
-     "$A$ frozen: column $j$ ascends $\\frac12|Y_c^\\top A^{1/2}\\sigma(Xw)|^2$; only as "
-     "$K\\to\\infty$."),
-    ("wide-limit", "The wide limit of the gradient", "Stage I", _LIMIT,
-     "$G_F(\\infty)\\sim\\{\\eta/(Kc_1+\\eta)^2,\\ldots\\}\\mathrm{Sig}$."),
-    ("wide-groups", "The wide limit on groups", "Stage I", _LIMIT,
-     "$c_1\\in\\{k(1)-k(0),k(1)-k(1/2),k(1)-2k(1/2)+k(0)\\}$."),
-    ("alignment", "Alignment with the signal", "Stage I", _LIMIT,
-     "$\\cos(G_F(\\infty),\\mathrm{Sig})\\to1$ as $\\eta\\to0$, $\\eta\\to\\infty$, "
-     "$K\\to\\infty$."),
-    ("signal-span.wide", "The signal bound for K ≥ n", "Stage I",
-     "centred columns are dependent for K ≥ n, so the least singular value is 0; no check yet",
-     "`li2.signal-bound` for $K\\ge n$."),
-    ("beta-signal", "The first signal at scale β", "Stage I", _SMALL,
-     "$V_0=0$: $-\\partial J/\\partial F_c$ starts as $\\{\\beta,\\beta^2\\}t\\,\\mathrm{Sig}$."),
     ("threshold", "Survival thresholds", "Samples, memorisation", _PROBABLE,
      "$n^*/(M\\ln M)$ tends to a constant; to $2.7482\\pm.5$; $n^*\\sim M^\\gamma$, "
      "$\\gamma>1.1$."),

@@ -53,11 +53,10 @@ def _push(right: str) -> list:
 
 # (Y − FBFᵀY)YᵀFB = ηA·Sig·B, and = ηAΓAF by FB = AF
 _AT_RIDGE = [(1, "Y Yt F B"), (-1, "F B Ft Y Yt F B")]
-_SIG = identity("ηA·Sig·B", [*_AT_RIDGE, (-ETA, "A Y Yt F B")], _push("Y Yt F B"))
-_SYMMETRIC = identity(
-    "ηAΓAF", [*_AT_RIDGE, (-ETA, "A Y Yt A F")],
-    [*_push("Y Yt F B"), ([(ETA, "A Y Yt A F")], 3, ONE_K), ([(-ETA, "A Y Yt")], 1, [(1, "F B")])],
-)
+RIDGE_LIMIT = identity("ηA·Sig·B", [*_AT_RIDGE, (-ETA, "A Y Yt F B")], _push("Y Yt F B"))
+SYMMETRIC_STEPS = [*_push("Y Yt F B"), ([(ETA, "A Y Yt A F")], 3, ONE_K),
+                   ([(-ETA, "A Y Yt")], 1, [(1, "F B")])]
+SYMMETRIC = identity("ηAΓAF", [*_AT_RIDGE, (-ETA, "A Y Yt A F")], SYMMETRIC_STEPS)
 
 
 def claim(claim_id: str, title: str, locator: str, statement: str, falsified_by: str, check: Any,
@@ -101,9 +100,9 @@ CLAIMS: list[Claim] = [
     claim(
         "li2.lazy-limit", "The backpropagated gradient at the ridge solution", "(4) = (60)",
         "$G_F$ tends exponentially to $\\eta A\\cdot\\mathrm{Sig}\\cdot B$, at $V_{ridge}$.",
-        "features, labels, η > 0 and V(0) with another limit", _SIG,
-        Mutant.of(_SIG, "without η", goal=[*_AT_RIDGE, (-1, "A Y Yt F B")]),
-        Mutant.of(_SIG, "B dropped", goal=[*_AT_RIDGE, (-ETA, "A Y Yt F")]),
+        "features, labels, η > 0 and V(0) with another limit", RIDGE_LIMIT,
+        Mutant.of(RIDGE_LIMIT, "without η", goal=[*_AT_RIDGE, (-1, "A Y Yt F B")]),
+        Mutant.of(RIDGE_LIMIT, "B dropped", goal=[*_AT_RIDGE, (-ETA, "A Y Yt F")]),
         kind="as", reading="Fc fixed, every V(0); the rate is at least η. Full column rank is "
         "not used. ",
     ),
@@ -118,8 +117,8 @@ CLAIMS: list[Claim] = [
     claim(
         "li2.cand.push-through.eta-agaf", "The ridge gradient as ηAΓAFc", "Stage I",
         "$G_F(\\infty)=\\eta A\\Gamma AF_c$ for all $n,K,\\eta>0$.",
-        "features and η with another gradient", _SYMMETRIC,
-        Mutant.of(_SYMMETRIC, "η²", goal=[*_AT_RIDGE, (-(ETA * ETA), "A Y Yt A F")]),
+        "features and η with another gradient", SYMMETRIC,
+        Mutant.of(SYMMETRIC, "η²", goal=[*_AT_RIDGE, (-(ETA * ETA), "A Y Yt A F")]),
     ),
     claim(
         "li2.cand.push-through.agaf", "The ridge gradient as AΓAFc", "Stage I",
@@ -143,7 +142,7 @@ _RANK = Check(
     name="two equal columns",
     procedure=refuted_by,
     arguments={
-        "parts": (_SYMMETRIC,), "point": {"features": "[f, f], f = (1, −1)", "columns": 2},
+        "parts": (SYMMETRIC,), "point": {"features": "[f, f], f = (1, −1)", "columns": 2},
         "description": "Fc = [f, f], f = (1, −1), has rank 1, and G_F(∞) = ηAΓAFc",
     },
 )
@@ -152,7 +151,7 @@ CLAIMS.append(claim(
     "$G_F(\\infty)=\\eta A\\Gamma AF_c$ only with full column rank.",
     "features of lower rank with this gradient", _RANK,
     Mutant.of(_RANK, "another identity", parts=(Mutant.of(
-        _SYMMETRIC, "η²", goal=[*_AT_RIDGE, (-(ETA * ETA), "A Y Yt A F")]).check,)),
+        SYMMETRIC, "η²", goal=[*_AT_RIDGE, (-(ETA * ETA), "A Y Yt A F")]).check,)),
 ))
 
 # -- frozen A, inverses ----------------------------------------------------------------------------
@@ -174,7 +173,7 @@ _WRONG_INVERSE = Check(
     arguments={"formula": _example_inverse(1), "point": POINT, "values": {},
                "description": "Fc = (1, −1), η = 2: B = 1/4, η⁻¹ − η⁻¹FcᵀP_ηFc = 0"},
 )
-_DERIVATIVE = identity(
+DERIVATIVE = identity(
     "the derivative along e",
     [("1/2", "et A G A s"), ("1/2", "st A G A e"), (-1, "et A G A s")],
     [([("1/2", "I one")], 0, [(1, "I one")])],
@@ -198,10 +197,10 @@ CLAIMS += [
     claim(
         "li2.cand.frozen-energy.a", "With A frozen the columns ascend ½|YcᵀAσ|²", "Stage I",
         "$A$ frozen: column $j$ ascends $\\frac12|Y_c^\\top A\\sigma(Xw)|^2$.",
-        "features with another gradient", (_DERIVATIVE, _SYMMETRIC),
-        Mutant.of(_DERIVATIVE, "twice", goal=[("1/2", "et A G A s"), ("1/2", "st A G A e"),
+        "features with another gradient", (DERIVATIVE, SYMMETRIC),
+        Mutant.of(DERIVATIVE, "twice", goal=[("1/2", "et A G A s"), ("1/2", "st A G A e"),
                                               (-2, "et A G A s")]),
-        Mutant.of(_SYMMETRIC, "η²", goal=[*_AT_RIDGE, (-(ETA * ETA), "A Y Yt A F")]),
+        Mutant.of(SYMMETRIC, "η²", goal=[*_AT_RIDGE, (-(ETA * ETA), "A Y Yt A F")]),
         reading="Column j of G_F is η times AΓAf_j, the gradient of that energy in f_j; P1 "
         "commutes with A, so f_j may be replaced by σ(Xw_j). ",
     ),
@@ -288,7 +287,7 @@ for _key, _tex, _value in (
     ))
 
 
-def _orthogonal(labels: tuple[int, int, int]) -> Formula:
+def orthogonal(labels: tuple[int, int, int]) -> Formula:
     """The entries of Ycᵀf, f = (1, −1, 0), for three samples with these labels, vanish."""
     f = (1, -1, 0)
     sums = [sum(x for x, y in zip(f, labels, strict=True) if y == c) for c in (0, 1)]
@@ -298,12 +297,12 @@ def _orthogonal(labels: tuple[int, int, int]) -> Formula:
 _NO_SIGNAL = Check(
     name="three samples", procedure=counterexample,
     arguments={
-        "formula": ~_orthogonal((0, 0, 1)), "values": {},
+        "formula": ~orthogonal((0, 0, 1)), "values": {},
         "point": {"features": "(1, −1, 0)", "samples": 3},
         "description": "labels 0, 0, 1 and Fc = (1, −1, 0): YcᵀFc = 0, so Sig = 0, and Γ ≠ 0",
     },
 )
-_SIGNAL = identity(
+SIGNAL = identity(
     "ΓFFᵀΓ − s²Γ²",
     [(1, "Y Yt F Ft Y Yt"), (-var("s2"), "Y Yt Y Yt"), (-1, "Y Ct Ft F Ft F C Yt"),
      (var("s2"), "Y Ct Ft F C Yt")],
@@ -312,7 +311,7 @@ _SIGNAL = identity(
     relations=[[(1, "Y"), (-1, "F C")], [(1, "Yt"), (-1, "Ct Ft")]],
     matrices={**SHAPES, "C": "K M", "Ct": "M K"}, scalars=("s2",), lemma="signal in the span",
 )
-_SIGNAL_MUTANT = Mutant.of(_SIGNAL, "without s²", scalars=("s2",), goal=[
+_SIGNAL_MUTANT = Mutant.of(SIGNAL, "without s²", scalars=("s2",), goal=[
     (1, "Y Yt F Ft Y Yt"), (-1, "Y Yt Y Yt"), (-1, "Y Ct Ft F Ft F C Yt"),
     (var("s2"), "Y Ct Ft F C Yt")])
 CLAIMS += [
@@ -320,7 +319,7 @@ CLAIMS += [
         "li2.signal-bound", "The signal is bounded below", "Lemma 11",
         "$F_c$ full column rank, $Y_c\\ne0$: $|\\mathrm{Sig}|\\ge s|\\Gamma|>0$.",
         "features of full column rank and labels with a smaller signal", _NO_SIGNAL,
-        Mutant.of(_NO_SIGNAL, "labels 0, 1, 1", formula=~_orthogonal((0, 1, 1))),
+        Mutant.of(_NO_SIGNAL, "labels 0, 1, 1", formula=~orthogonal((0, 1, 1))),
         kind="in", corrected_by="li2.signal-bound.corrected",
         reading="With two samples and centred columns it holds. ",
     ),
@@ -329,13 +328,13 @@ CLAIMS += [
         "Lemma 11",
         "$F_c$ full column rank, $\\mathrm{col}\\,Y_c\\subseteq\\mathrm{col}\\,F_c$, $Y_c\\ne0$: "
         "$|\\mathrm{Sig}|\\ge s|\\Gamma|>0$.",
-        "such features and labels with a smaller signal", _SIGNAL, _SIGNAL_MUTANT,
+        "such features and labels with a smaller signal", SIGNAL, _SIGNAL_MUTANT,
         kind="in", corrects="li2.signal-bound",
     ),
     claim(
         "li2.cand.signal-span.span", "The signal bound with labels in the span", "Stage I",
         "`li2.signal-bound` holds with A2.", "such features and labels with a smaller signal",
-        _SIGNAL, _SIGNAL_MUTANT,
+        SIGNAL, _SIGNAL_MUTANT,
     ),
 ]
 _MUON = identity(
