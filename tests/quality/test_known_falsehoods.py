@@ -235,6 +235,7 @@ WITNESSES = {
     "li2.cand.muon-sphere": {"group": "Z3"},
     # Two nodes with different gates, and weights that are not parallel.
     "li2.deep-gradient": {"layer": "n = 2, F = I, w = (2, −1), (−1, 2), ReLU, two labels"},
+    "li2.deep-iterated": {"layer": "n = 2, F = I, w = (4, −3)/5, (3, 4)/5, ReLU, two labels"},
     "li2.cand.deep-gates.one": {"layer": "n = 2, F = (1, 0), W = 1, σ = x², two labels"},
     "li2.cand.deep-gates.cosine": {
         "layer": "n = 2, F = I, w = (3, −1), (−1, 3), ReLU, two labels"},

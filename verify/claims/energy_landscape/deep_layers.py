@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from verify.claims.energy_landscape.common import stated
 from verify.claims.energy_landscape.ridge import identity
@@ -12,6 +13,7 @@ from verify.core.domain import Domain, Whole
 from verify.formula import Formula, Term, equal, maximum, rational, total, var
 
 _LAYERS = Domain.of(layer=Whole("layers F_L = σ(F_{L−1}W), σ(x) = Cσ'(x)x, and labels"))
+_TIGHT = Domain.of(layer=Whole("layers with W_mW_mᵀ = I, σ(x) = Cσ'(x)x, and labels"))
 _READ = (
     "G_L = ΓF_L, the gradient of ½|YcᵀF_L|² as in Stage II, and G_{L−1} the gradient of the same "
     "in F_{L−1}, where σ is differentiable; D_j = diag σ'(F_{L−1}w_j) of node j; C = 1 for "
@@ -60,6 +62,7 @@ _FACTOR = Mutant.of(_NO_FACTOR, "with C = 1/2", parts=(
 
 _STEP = rational(1, 4)
 Matrix = Sequence[Sequence[Term]]
+Columns = Sequence[Sequence[Fraction | int]]
 
 
 def _energy(f: Matrix, w: Matrix) -> Term:
@@ -72,13 +75,13 @@ def _energy(f: Matrix, w: Matrix) -> Term:
     return rational(1, 4) * total(gaps)
 
 
-def _differences(q: int, scale: int) -> Formula:
-    """F = I, w_1 = (q, −1), w_2 = (−1, q): the gradient is (scale·q/2)[[q, −1], [−1, q]].
+def _differences(columns: Columns, gradient: Columns) -> Formula:
+    """F = I, nodes w_j (the columns): the gradient of the energy has these rows.
 
-    No pre-activation changes its sign within the step, so the energy is quadratic there and
+    No pre-activation may change its sign within the step; then the energy is quadratic there, and
     central differences are exact.
     """
-    w = tuple(tuple(map(rational, column)) for column in ((q, -1), (-1, q)))
+    w = tuple(tuple(map(rational, column)) for column in columns)
     formulas = []
     for i in range(2):
         for j in range(2):
@@ -86,46 +89,69 @@ def _differences(q: int, scale: int) -> Formula:
                 f = tuple(tuple(rational(int(a == b)) + (sign * _STEP if (a, b) == (i, j) else 0)
                                 for b in range(2)) for a in range(2))
                 return _energy(f, w)
-            entry = rational(scale * q * (q if i == j else -1), 2)
+            entry = rational(gradient[i][j])
             formulas.append(equal(shifted(1) - shifted(-1), 2 * _STEP * entry).node)
     return Formula({"and": formulas})
+
+
+def _opposed(q: int) -> Columns:
+    return ((q, -1), (-1, q))
+
+
+def _opposed_gradient(q: int) -> Columns:
+    """(q/2)[[q, −1], [−1, q]] for the nodes (q, −1), (−1, q)."""
+    half = Fraction(q, 2)
+    return ((half * q, -half), (-half, half * q))
 
 
 _D = (var("d"), var("e"))
 
 
-def _singular(q: int, corner: int) -> Formula:
-    """det(DΓD·WWᵀ) = 0 for D = diag(d, e), ΓI = ½[[1, −1], [−1, corner]], formally in d, e."""
+def _singular(columns: Columns, corner: int) -> Formula:
+    """det(DΓD·WWᵀ) = 0 for D = diag(d, e), 2Γ = [[1, −1], [−1, corner]], formally in d, e."""
     gates = ((_D[0] * _D[0], -_D[0] * _D[1]), (-_D[0] * _D[1], corner * _D[1] * _D[1]))
-    weights = ((q * q + 1, -2 * q), (-2 * q, q * q + 1))
+    weights = tuple(tuple(sum(w[i] * w[j] for w in columns) for j in range(2)) for i in range(2))
     product = [[total([gates[i][k] * rational(weights[k][j]) for k in range(2)])
                 for j in range(2)] for i in range(2)]
     return equal(product[0][0] * product[1][1] - product[0][1] * product[1][0], 0)
 
 
-def _regular(q: int) -> Formula:
-    """The determinant of [[q, −1], [−1, q]] is not 0."""
-    return ~equal(rational(q) * q - 1, 0)
+def _regular(gradient: Columns) -> Formula:
+    """The determinant of the gradient is not 0."""
+    (a, b), (c, d) = (tuple(map(rational, row)) for row in gradient)
+    return ~equal(a * d - b * c, 0)
 
 
 def _layer(q: int) -> dict[str, str]:
     return {"layer": f"n = 2, F = I, w = ({q}, −1), (−1, {q}), ReLU, two labels"}
 
 
-_GRADIENT = exact("the gradient", _differences(2, 1), scope=Domain.at(_layer(2)))
-_RANK = formal("one gate", _singular(2, 1), "d e", scope=Domain.at(_layer(2)))
+def _gradient(q: int) -> Check:
+    return exact("the gradient", _differences(_opposed(q), _opposed_gradient(q)),
+                 scope=Domain.at(_layer(q)))
+
+
+def _one_gate(q: int) -> Check:
+    return formal("one gate", _singular(_opposed(q), 1), "d e", scope=Domain.at(_layer(q)))
+
+
+def _rank_two(gradient: Columns) -> Check:
+    return exact("its rank", _regular(gradient))
+
+
+_TWO = _rank_two(_opposed_gradient(2))
 _SHARED = refutation(
-    "two ReLU nodes", _GRADIENT, _RANK, exact("its rank", _regular(2)), point=_layer(2),
+    "two ReLU nodes", _gradient(2), _one_gate(2), _TWO, point=_layer(2),
     lemmas=("gates of nodes",),
     description="ReLU, two samples of two labels, F = I, w_1 = (2, −1), w_2 = (−1, 2): the "
     "gradient [[2, −1], [−1, 2]] has rank 2, and DΓDFWWᵀ rank at most 1 for every diagonal D",
 )
 _SHARED_MUTANTS = (
     Mutant.of(_SHARED, "rank 2 with one gate", parts=(
-        _GRADIENT, *(m.check for m in mutants(_RANK, corner=_singular(2, 2))),
-        exact("its rank", _regular(2)))),
+        _gradient(2), *(m.check for m in mutants(_one_gate(2), corner=_singular(_opposed(2), 2))),
+        _TWO)),
     Mutant.of(_SHARED, "parallel weights", parts=(
-        exact("the gradient", _differences(1, 1)), _RANK, exact("its rank", _regular(1)))),
+        _gradient(1), _one_gate(1), _rank_two(_opposed_gradient(1)))),
 )
 
 
@@ -145,9 +171,36 @@ def _squares(cross: int) -> Formula:
     return equal(bound - inner**2, rest)
 
 
+# W orthogonal: one gate for all nodes gives rank 1 with every D̃
+_ROTATION: Columns = ((Fraction(4, 5), Fraction(-3, 5)), (Fraction(3, 5), Fraction(4, 5)))
+_ROTATED: Columns = ((Fraction(13, 50), Fraction(-16, 50)), (Fraction(3, 50), Fraction(4, 50)))
+_ORTHOGONAL = {"layer": "n = 2, F = I, w = (4, −3)/5, (3, 4)/5, ReLU, two labels"}
+_ROTATION_PARTS: tuple[Check, ...] = (
+    exact("the gradient", _differences(_ROTATION, _ROTATED), scope=Domain.at(_ORTHOGONAL)),
+    exact("WWᵀ = I", Formula({"and": [
+        equal(rational(sum(w[i] * w[j] for w in _ROTATION)), int(i == j)).node
+        for i in range(2) for j in range(2)]}), scope=Domain.at(_ORTHOGONAL)),
+    formal("one gate", _singular(_ROTATION, 1), "d e", scope=Domain.at(_ORTHOGONAL)),
+)
+_ITERATED = refutation(
+    "two ReLU nodes", *_ROTATION_PARTS, _rank_two(_ROTATED), point=_ORTHOGONAL,
+    lemmas=("gates of nodes",),
+    description="ReLU, two samples of two labels, F = I, w_1 = (4, −3)/5, w_2 = (3, 4)/5, so WWᵀ = "
+    "I: the gradient [[13, −16], [3, 4]]/50 has rank 2, and D̃ΓD̃F rank 1 for every diagonal D̃",
+)
+# G_m = ΛF_m and F_m = C·DF_{m−1}W, with one gate D: the gradient below is C·DΛD·F_{m−1}
+_BELOW = identity(
+    "one layer", [(1, "D S Fm Wt"), (-_C, "D S D F")],
+    [([(1, "D S")], 0, [(1, "Wt")]), ([(_C, "D S D F")], 1, [(1, "I k")])],
+    relations=[[(1, "Fm"), (-_C, "D F W")], [(1, "W Wt"), (-1, "I k")]],
+    matrices={"D": "n n", "S": "n n", "Fm": "n K", "F": "n k", "W": "k K", "Wt": "K k"},
+    scalars=("C",), lemma="gates of nodes",
+    scope=(_ONE_GATE := Domain.of(layers=Whole("layers with one gate each and W_mW_mᵀ = I"))),
+)
+
 _COSINE_PARTS: tuple[Check, ...] = (
-    exact("the gradient", _differences(3, 1), scope=Domain.at(_layer(3))),
-    formal("one gate", _singular(3, 1), "d e", scope=Domain.at(_layer(3))),
+    _gradient(3),
+    _one_gate(3),
     formal("cosine with rank one", _squares(72), "s t u v", scope=Domain.at(_layer(3))),
 )
 
@@ -178,6 +231,30 @@ CLAIMS: list[Claim] = [
         "gate $D$ for all nodes, $C\\,D\\Gamma D\\,F_{L-1}W_LW_L^\\top$.",
         "a layer with another gradient", _GATED, _UNGATED, domain=_LAYERS,
         corrects="li2.deep-gradient", reading=_READ,
+    ),
+    stated(
+        "li2.deep-iterated", "The gradient of lower layers", "§6",
+        "$W_LW_L^\\top\\approx I$, so $G_l\\propto\\tilde D\\Gamma\\tilde DF_l$, $\\tilde "
+        "D=\\prod_{m>l}D_m$.",
+        "layers with W_mW_mᵀ = I and a gradient that no diagonal D̃ gives", _ITERATED,
+        Mutant.of(_ITERATED, "a gradient of rank 1", parts=(
+            *_ROTATION_PARTS, _rank_two(((1, -1), (-1, 1))))),
+        Mutant.of(_ITERATED, "W as in (11)", parts=(
+            exact("the gradient", _differences(_opposed(2), _ROTATED)), *_ROTATION_PARTS[1:],
+            _rank_two(_ROTATED))),
+        domain=_TIGHT, kind="as", corrected_by="li2.deep-iterated.corrected",
+        reading=_READ + "W_mW_mᵀ = I exactly, which is the best that ≈ can mean, and the witness "
+        "refutes it for l = L − 1 with every diagonal D̃ and every factor. ",
+    ),
+    stated(
+        "li2.deep-iterated.corrected", "The gradient of lower layers, one gate in each", "§6",
+        "If the nodes of layer $m$ share one gate $D_m$ and $W_mW_m^\\top=I$ for all $m>l$, then "
+        "$G_l=C^{L-l}\\tilde D\\Gamma\\tilde DF_l$.",
+        "such layers with another gradient", _BELOW,
+        Mutant.of(_BELOW, "without C", goal=[(1, "D S Fm Wt"), (-1, "D S D F")]),
+        Mutant.of(_BELOW, "any W", relations=[
+            [(1, "Fm"), (-_C, "D F W")], [(1, "W Wt"), (-2, "I k")]]),
+        domain=_ONE_GATE, kind="as", corrects="li2.deep-iterated", reading=_READ,
     ),
     stated(
         "li2.cand.deep-gates.one", "Gates of deep layers, factor 1", "Depth, trained",

@@ -36,8 +36,6 @@ _ROWS = [
      "$O(M\\log M)$ samples suffice to generalise."),
     # Stage III
     # Depth, hyper-parameters
-    ("deep-iterated", "The gradient of lower layers", "§6", _AS, None, "≈ carries no tolerance",
-     "$W_LW_L^\\top\\approx I$, so $G_l\\propto\\tilde D\\Gamma\\tilde DF_l$."),
     ("deep-order", "The order of layers", "§6", _EM, None, "when a layer counts as learned is not "
      "printed, nor depth, activation and rates of the networks meant", "The lowest layer learns "
      "first."),
