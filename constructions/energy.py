@@ -106,7 +106,7 @@ def local_maxima(
     rng = np.random.default_rng(seed)
     table = np.array(multiplication_table(group))
     blocks = real_blocks(character_table(group))
-    projectors = [_projector(group, b) for b in blocks]
+    projectors = [block_projector(group, b) for b in blocks]
     found: Counter[Kind] = Counter()
     for _ in range(starts):
         u, v = (x / np.linalg.norm(x) for x in rng.normal(size=(2, group.order)))
@@ -127,7 +127,7 @@ def local_maxima(
     return found
 
 
-def _projector(group: PermutationGroup, block: Block) -> np.ndarray:
+def block_projector(group: PermutationGroup, block: Block) -> np.ndarray:
     """(M, M) Π, with entries (d/M) Σ χ̄(xy⁻¹) over the characters of the block."""
     table, values = character_table(group), np.zeros(group.order)
     for k in block.characters:

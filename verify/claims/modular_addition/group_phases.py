@@ -58,15 +58,15 @@ def _turning(weight: int) -> Check:
     )
 
 
-def _phase_parts(weight: int = 1, factor: int = 2) -> tuple[Check, ...]:
+def phase_parts(weight: int = 1, factor: int = 2) -> tuple[Check, ...]:
     return *limit_parts(), _wave_energy(3, factor), _wave_energy(5, factor), _turning(weight)
 
 
 _LEMMAS = (*LIMIT_LEMMAS, "phases on Abelian groups")
-_ALIGNED = proof("phases and energy", *_phase_parts(), scope=ABELIAN, lemmas=_LEMMAS)
+ALIGNED = proof("phases and energy", *phase_parts(), scope=ABELIAN, lemmas=_LEMMAS)
 _ALIGNED_MUTANTS = (
-    Mutant.of(_ALIGNED, "ξ turns three times as fast", parts=_phase_parts(weight=3)),
-    Mutant.of(_ALIGNED, "twice the energy", parts=_phase_parts(factor=4)),
+    Mutant.of(ALIGNED, "ξ turns three times as fast", parts=phase_parts(weight=3)),
+    Mutant.of(ALIGNED, "twice the energy", parts=phase_parts(factor=4)),
 )
 
 # -- one embedding on Z_2 ------------------------------------------------------------------------
@@ -146,7 +146,7 @@ CLAIMS = [
         domain=ABELIAN,
         reading=_READ + "At the limit from almost every start, at each character where it lives.",
         falsified_by="a limit",
-        checks=(_ALIGNED,),
+        checks=(ALIGNED,),
         mutants=_ALIGNED_MUTANTS,
         corrects="hwz.abelian-phase",
     ),
@@ -162,7 +162,7 @@ CLAIMS = [
         "and λ for the transforms at the other characters, λ > 0 the limit of Ω. Not uniform over "
         "starts.",
         falsified_by="a set of starts of positive measure with a slower approach",
-        checks=(_ALIGNED,),
+        checks=(ALIGNED,),
         mutants=_ALIGNED_MUTANTS,
     ),
     entry(
@@ -178,7 +178,7 @@ CLAIMS = [
         "least like e^{−(λ + o(1))t}, λ the limit of Ω, t the time of the ascent. “Then”: δ is of "
         "smaller order, by these rates; before that no order is claimed. |δ| never increases.",
         falsified_by="a start of a set of positive measure with other rates",
-        checks=(_ALIGNED,),
+        checks=(ALIGNED,),
         mutants=_ALIGNED_MUTANTS,
     ),
 ]

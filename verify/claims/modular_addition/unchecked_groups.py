@@ -1,22 +1,8 @@
-"""Statements on group composition (arXiv:2606.02993), not checked yet."""
+"""Statements on group composition (arXiv:2606.02993) without a check: runs, and no constants."""
 
 from __future__ import annotations
 
-from verify.claims.modular_addition.common import TRAINED, UNWRITTEN, candidate, hwz, row
-
-
-def _unwritten(
-    claim_id: str, title: str, locator: str, kind: str, statement: str, falsified_by: str = ""
-):
-    return row(
-        claim_id,
-        title,
-        hwz(locator),
-        kind,
-        statement,
-        unchecked=UNWRITTEN,
-        falsified_by=falsified_by,
-    )
+from verify.claims.modular_addition.common import TRAINED, hwz, row
 
 
 def _no_constants(claim_id: str, title: str, locator: str, statement: str):
@@ -24,20 +10,7 @@ def _no_constants(claim_id: str, title: str, locator: str, statement: str):
     return row(claim_id, title, hwz(locator), "as", statement, missing=lacking)
 
 
-def _candidate(claim_id: str, title: str, statement: str):
-    return row(claim_id, title, candidate("groups"), "candidate", statement, unchecked=UNWRITTEN)
-
-
 CLAIMS = [
-    _unwritten(
-        "hwz.landing-law",
-        "Which character a neuron lands on",
-        "blog §1.1, and a summary",
-        "as",
-        "Abelian $G$ ((summary) without self-conjugate non-trivial character): uniform over the "
-        "non-trivial characters, Haar phases.",
-        "counts that differ",
-    ),
     _no_constants(
         "hwz.stage-two",
         "Growth of the scales and decay of the loss in Stage II",
@@ -45,14 +18,6 @@ CLAIMS = [
         "With a strict population margin, tied scales and a wide network, with high probability "
         "$a(t)\\gtrsim\\log(1+|G|(|G|-1)t)$, and the loss is $\\le\\varepsilon$ once "
         "$T\\gtrsim(|G|/\\varepsilon)(1+(|G|-1)^{-2})$.",
-    ),
-    _unwritten(
-        "hwz.finite-horizon",
-        "Exact and surrogate flows stay close on finite intervals",
-        "summary",
-        "as",
-        "Exact and surrogate trajectories stay close on fixed finite time intervals, with an error "
-        "bound growing in time.",
     ),
     row(
         "hwz.f21-run",
@@ -72,33 +37,5 @@ CLAIMS = [
         "$Z_3\\oplus Z_5$, $M=512$: single characters, phases on the diagonal, near-uniform "
         "histogram over 7 conjugate pairs.",
         unchecked=TRAINED,
-    ),
-    _candidate(
-        "hwz.cand.d2-law",
-        "Landing probability ∝ |orb| d²",
-        "The non-Abelian landing probability of an orbit is $\\propto|\\mathrm{orb}|d^2$ "
-        "(S3, D5, A4, C7⋊C3).",
-    ),
-    _candidate(
-        "hwz.cand.d3-law",
-        "Landing probability ∝ |orb| d³",
-        "The non-Abelian landing probability of an orbit is $\\propto|\\mathrm{orb}|d^3$ "
-        "(S3, D5, A4, C7⋊C3).",
-    ),
-    _candidate(
-        "hwz.cand.orbit-uniform",
-        "Landing probability the same for every orbit",
-        "The non-Abelian landing probability is the same for every orbit (S3, D5, A4, C7⋊C3).",
-    ),
-    _candidate(
-        "hwz.cand.faithful",
-        "Accuracy and faithfulness",
-        "Haar-random aligned rank-one unshared neurons: accuracy 1 $\\iff$ the chosen irreps are "
-        "jointly faithful.",
-    ),
-    _candidate(
-        "hwz.cand.exact-loss",
-        "Single irreps under the exact loss",
-        "Single-irrep limits persist under exact cross-entropy.",
     ),
 ]
