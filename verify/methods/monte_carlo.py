@@ -1,12 +1,14 @@
 """Claims about the probability of an event, put to independent trials.
 
 Trials settle nothing exactly: a claimed lower bound of a probability is rejected at a stated level
-when the exact (Clopper–Pearson) interval lies below it, and otherwise it stays open.
+when the exact (Clopper–Pearson) interval lies below it, and otherwise it stays open; so does a law
+with a parameter that the intervals at several points allow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ import numpy as np
 from verify.core.claim import Context
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Witness, inconclusive, refuted
-from verify.core.statistic import proportion
+from verify.core.statistic import Statistic, proportion
 
 Trials = Callable[..., int]
 
@@ -61,4 +63,76 @@ def probability_rejected(
         method="search",
         quantities=shown,
         reason=f"no point of {len(points)} has an interval below {threshold:g}",
+    )
+
+
+def parameter_rejected(
+    context: Context,
+    *,
+    trials: Trials,
+    points: Sequence[Mapping[str, Any]],
+    parameter: Callable[..., float],
+    value: float | None,
+    samples: int,
+    level: float,
+    event: str,
+) -> Finding:
+    """Rejects “one parameter, `value` if given, tells the event's probability at every point”.
+
+    parameter(probability, **point): the parameter with which the event has this probability, an
+    increasing function of it.  The exact interval of the probability becomes one of the parameter:
+    without the value, or disjoint from that of an earlier point, it rejects.
+    level: of each interval; divide the risk beforehand.
+    """
+    shown: dict[str, Any] = {"seed": context.seed, "trials at each point": samples}
+    earlier: list[_Interval] = []
+    for place, point in enumerate(points):
+        generator = np.random.default_rng([context.seed, place])
+        found = proportion(trials(generator, samples, **point), samples, level=level)
+        low, high = (parameter(p, **point) for p in (found.lower, found.upper))
+        here = _Interval(point=dict(point), share=found, low=low, high=high)
+        shown[here.where] = f"{found}; parameter in [{low:.4f}, {high:.4f}]"
+        if value is not None and not low <= value <= high:
+            return _no_parameter([here], f"not {value:g}", event, shown)
+        if value is None and (apart := [e for e in earlier if e.high < low or high < e.low]):
+            return _no_parameter([apart[0], here], "not the same", event, shown)
+        earlier.append(here)
+    return inconclusive(
+        scope=Domain.at(*(dict(p) for p in points)),
+        method="search",
+        quantities=shown,
+        reason=f"the intervals at {len(points)} points allow the parameter",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Interval:
+    """What the trials at a point leave of a parameter."""
+
+    point: dict[str, Any]
+    share: Statistic
+    low: float
+    high: float
+
+    @property
+    def where(self) -> str:
+        return ", ".join(f"{n} = {v}" for n, v in self.point.items())
+
+
+def _no_parameter(
+    found: Sequence[_Interval], verdict: str, event: str, shown: Mapping[str, Any]
+) -> Finding:
+    seen = "; ".join(
+        f"{f.where}: {event} in {f.share.estimate:.2%} of the trials, parameter in "
+        f"[{f.low:.4f}, {f.high:.4f}]" for f in found
+    )
+    return refuted(
+        scope=Domain.at(*(f.point for f in found)),
+        method="search",
+        values=tuple(f.share for f in found),
+        quantities=shown,
+        witness=Witness(
+            description=f"{seen} at level {found[0].share.level:g}, {verdict}",
+            values={n: ", ".join(str(f.point[n]) for f in found) for n in found[0].point},
+        ),
     )

@@ -61,14 +61,6 @@ _ROWS = [
 ]
 
 _CANDIDATES = [
-    ("other-powers", "Other activations: one block", "Energy", "no check yet: an open search",
-     "$\\sigma\\in\\{x^3,x^4,|x|,\\mathrm{ReLU},\\tanh\\}$: every local maximum lies in one real "
-     "block."),
-    ("basins", "Basins of the blocks", "Maximisers", "no check yet: sampled ascents",
-     "Uniform starts end in block $k$ with probability $\\propto\\{1,E^*,D^2/f,(E^*)^a\\}$."),
-    ("growth", "Growth of a small component", "Maximisers", "no check of this flow yet",
-     "A small component α on a maximiser obeys "
-     "$d\\alpha/dt\\propto\\{\\alpha,\\alpha^2,\\alpha^3\\}$."),
     ("threshold", "Survival thresholds", "Samples, memorisation", _PROBABLE,
      "$n^*/(M\\ln M)$ tends to a constant; to $2.7482\\pm.5$; $n^*\\sim M^\\gamma$, "
      "$\\gamma>1.1$."),
