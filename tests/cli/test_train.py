@@ -55,6 +55,7 @@ def test_a_run_is_reported_and_kept(tmp_path):
         (["he.standard", "--width", "0"], "width of at least 1"),
         (["he.standard", "--steps", "0"], "at least 1 step"),
         (["fc.attention-k3", "--width", "5"], "--width is for"),
+        (["fc.grok-transformer-k3", "--width", "5"], "--width is for"),
     ],
 )
 def test_wrong_usage_is_told_before_anything_runs(arguments, message, tmp_path):

@@ -71,7 +71,7 @@ def train_networks(
 
     if not names:
         for known, source in configurations.names().items():
-            click.echo(f"{known:<22}modulus {source}")
+            click.echo(f"{known:<24}modulus {source}")
         return
     try:
         chosen = [
@@ -105,7 +105,7 @@ def _changed(
     if steps is not None:
         changed = changed.but(steps=steps)
     if width is not None:
-        if changed.network.kind == "attention":
+        if not changed.network.has_neurons:
             raise ConfigurationError("--width is for networks with one hidden layer")
         changed = changed.but(network=replace(changed.network, width=width))
     return changed
