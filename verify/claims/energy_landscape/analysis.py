@@ -60,6 +60,16 @@ def _range(top: int) -> Formula:
 
 _RANGE = _exact("M ≤ 4", _range(1), Domain.at({"samples": "M ≤ 4, p = 1/2, 1/3, 1/5"}))
 _RANGE_MUTANT = Mutant.of(_RANGE, "at most 0", formula=_range(0))
+_Q, _MISSING = var("q"), var("j")
+
+
+def _all_rows(sign: int) -> Formula:
+    """With q = 1/p and j/M of the rows of a label missing, w = q(1 − j/M): q − w = q·j/M."""
+    return equal(_Q - _Q * (1 + sign * _MISSING), _Q * _MISSING)
+
+
+_AT_MOST = _formal("at most all rows", _all_rows(-1), _KEPT, "q", "j", lemma=("Bernoulli rows",))
+_AT_MOST_MUTANT = Mutant.of(_AT_MOST, "more rows", formula=_all_rows(1))
 
 # On Z4 ten times the sign and once a wave, u = v: the masses are 400 : 2, and ε = 1/201.
 _LEAKING = (11, -10, 9, -10)
@@ -111,12 +121,13 @@ CLAIMS: list[Claim] = [
            corrected_by="li2.weight-bound.corrected", reading="w_h = m̂_h/(pM). True for p ≥ "
            "1/2. "),
     stated("li2.weight-bound.corrected", "Range of the sampled weights", "A.3",
-           "$0\\le w_h\\le1/p$.", "M, p and kept rows otherwise", _RANGE, _RANGE_MUTANT,
-           domain=_KEPT, kind="in", corrects="li2.weight-bound",
-           reading="At most M rows of a label are kept; certified for M ≤ 4. "),
+           "$0\\le w_h\\le1/p$.", "M, p and kept rows otherwise", (_AT_MOST, _RANGE),
+           _AT_MOST_MUTANT, _RANGE_MUTANT, domain=_KEPT, kind="in", corrects="li2.weight-bound",
+           reading="At most M rows of a label are kept; written out for M ≤ 4. "),
     stated("li2.cand.weight-range", "Range of the sampled weights", "Samples, memorisation",
-           "$w_h\\le1/p$.", "M, p and kept rows otherwise", _RANGE, _RANGE_MUTANT, domain=_KEPT,
-           reading="At most M rows of a label are kept; certified for M ≤ 4. "),
+           "$w_h\\le1/p$.", "M, p and kept rows otherwise", (_AT_MOST, _RANGE), _AT_MOST_MUTANT,
+           _RANGE_MUTANT, domain=_KEPT,
+           reading="At most M rows of a label are kept; written out for M ≤ 4. "),
     stated("li2.vertex-slope", "The slope at a vertex", "A.3",
            "Leaking ε from vertex $a$: $\\Delta E=-(M/4d_a)\\epsilon+O(\\epsilon^2)$.",
            "a group and a with another slope", _LEAK,

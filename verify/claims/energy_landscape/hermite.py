@@ -102,6 +102,15 @@ def _gauss(base: int) -> Formula:
 
 _GAUSS = exact("coefficients of t^{2k}, k ≤ 40", _gauss(2), points=[{"k": k} for k in range(41)])
 
+
+def _square(half: int) -> Formula:
+    """tx − x²/2 = t²/half − (x − t)²/2."""
+    t, x = symbols("t x")
+    return equal(t * x - x**2 / 2, t**2 / half - (x - t) ** 2 / 2)
+
+
+_SQUARE = formal("the square", _square(2), "t x", scope=_ORDERS, lemmas=(SERIES,))
+
 # -- the kernel ------------------------------------------------------------------------------------
 
 _DEGREE = 3
@@ -185,8 +194,8 @@ CLAIMS: list[Claim] = [
            "k with another coefficient", _GENERATING, *mutants(_GENERATING, twice=_generating(2)),
            domain=_ORDERS, corrects="li2.hermite-generating.one"),
     stated("li2.gauss-moment", "The moment generating function", "Lemma 4",
-           "$Ee^{tX}=e^{t^2/2}$.", "a coefficient that differs", _GAUSS,
-           *mutants(_GAUSS, thirds=_gauss(3)), domain=_ORDERS,
+           "$Ee^{tX}=e^{t^2/2}$.", "a coefficient that differs", (_SQUARE, _GAUSS),
+           *mutants(_SQUARE, third=_square(3)), *mutants(_GAUSS, thirds=_gauss(3)), domain=_ORDERS,
            reading="Coefficient by coefficient; X standard normal. "),
     stated("li2.kernel-series", "The kernel by Hermite series", "(12)",
            "$E_w\\sigma(w^\\top x_i)\\sigma(w^\\top x_j)=\\sum_la_l(s_i)a_l(s_j)\\rho_{ij}^l$, "

@@ -7,12 +7,11 @@ from typing import Any
 
 from constructions.groups.cayley import multiplication_table
 from constructions.groups.permutation import PermutationGroup
-from verify.claims.energy_landscape.common import Z2, Z3, holds, refuted
+from verify.claims.energy_landscape.common import GROUPS, Z2, Z3, holds, refuted
 from verify.core.claim import Check, Claim, Mutant
-from verify.core.domain import Domain
 from verify.formula import Formula, Term, cis, equal, rational, total, var
 from verify.methods.combine import counterexample
-from verify.methods.identities import exact_statement, formal_identity
+from verify.methods.identities import formal_identity
 
 
 def _entries(group: PermutationGroup, name: str) -> list[list[Term]]:
@@ -41,8 +40,8 @@ def _conjunction(build: Any, *arguments: Any) -> Formula:
 _SYMBOLS = {f"{x}{i}_{j}": "indeterminate" for x in "uv" for i in range(3) for j in range(3)}
 _GRAM = Check(
     name="Z2, Z3", procedure=formal_identity,
-    arguments={"formula": _conjunction(_gram, 4), "formal": _SYMBOLS,
-               "scope": Domain.at(*({"group": g.name} for g in _SMALL))},
+    arguments={"formula": _conjunction(_gram, 4), "formal": _SYMBOLS, "scope": GROUPS,
+               "rests_on": ("features of a label",)},
 )
 
 
@@ -81,8 +80,8 @@ def _label_formal(group: PermutationGroup, transpose: int) -> Formula:
 
 _LABEL_FORMAL = Check(
     name="Z2, Z3", procedure=formal_identity,
-    arguments={"formula": _conjunction(_label_formal, 1), "formal": _SYMBOLS,
-               "scope": Domain.at(*({"group": g.name} for g in _SMALL))},
+    arguments={"formula": _conjunction(_label_formal, 1), "formal": _SYMBOLS, "scope": GROUPS,
+               "rests_on": ("features of a label",)},
 )
 
 
@@ -101,6 +100,25 @@ _CENTRED = Check(
 _CENTRED_MUTANT = Mutant.of(_CENTRED, "its mean is removed", formula=_centred(rational(2)))
 
 
+def _mean(group: PermutationGroup, taken: int) -> Formula:
+    """At (h, x) the mean of the samples (h', y) ↦ u_y², times `taken`, is |u|²/M."""
+    m = group.order
+    u = [var(f"u{i}_0") for i in range(m)]
+    samples = [u[y] * u[y] for _ in range(m) for y in range(m)]
+    mean, norm = total(samples) / (m * m), total([x * x for x in u])
+    return Formula({"and": [
+        equal(x * x - taken * mean, x * x - norm / m).node for x in u]})
+
+
+_MEAN = Check(
+    name="Z2, Z3", procedure=formal_identity,
+    arguments={"formula": _conjunction(_mean, 1), "scope": GROUPS,
+               "formal": {k: v for k, v in _SYMBOLS.items() if k[0] == "u" and k[-1] == "0"},
+               "rests_on": ("features of a label",)},
+)
+_MEAN_MUTANT = Mutant.of(_MEAN, "twice the mean", formula=_conjunction(_mean, 2))
+
+
 def _sizes(sign: int) -> Formula:
     """q = u_{hx}² − |u|²/M is orthogonal to Yc and to 2u'_{hx}u'_x; Z3, u'_2 = −u'_0 − u'_1."""
     m = 3
@@ -116,7 +134,7 @@ def _sizes(sign: int) -> Formula:
 _SQUARES = Check(
     name="Z3", procedure=formal_identity,
     arguments={"formula": _sizes(1), "formal": {k: v for k, v in _SYMBOLS.items() if k[-1] == "0"},
-               "scope": Domain.at({"group": "Z3"})},
+               "scope": GROUPS, "rests_on": ("features of a label",)},
 )
 CLAIMS: list[Claim] = [
     holds(
@@ -156,12 +174,9 @@ CLAIMS: list[Claim] = [
     holds(
         "li2.feature-split.corrected", "Centring removes the mean of the square of u", "A.2",
         "Centring over the samples takes off $u^{\\circ2}$ its mean $|u|^2/M$ only.",
-        "u on Z3 with another centred square",
-        _MEAN := Check(name="a wave on Z3", procedure=exact_statement,
-                       arguments={"formula": _centred(rational(2)), "points": ({"M": 3},),
-                                  "scope": Domain.at({"group": "Z3"})}),
-        Mutant.of(_MEAN, "all of it", formula=_centred(rational(0))), kind="id",
-        corrects="li2.feature-split", reading="Checked on the witness. ",
+        "a group and u with another centred square",
+        _MEAN, _MEAN_MUTANT, kind="id",
+        corrects="li2.feature-split", reading="Formal on Z2 and Z3. ",
     ),
     refuted(
         "li2.cand.centred-square.removed", "Centring removes the v∘v part", "Reconstruction",
@@ -171,10 +186,9 @@ CLAIMS: list[Claim] = [
     holds(
         "li2.cand.centred-square.mean", "Centring removes the mean of v∘v only", "Reconstruction",
         "Centring removes only the mean of the $v\\circ v$ part.",
-        "v on Z3 with another centred square",
-        _MEAN, Mutant.of(_MEAN, "all of it", formula=_centred(rational(0))),
-        reading="Over samples; checked on Z3. P1 takes off the mean over all (h, x), for any "
-        "group. ",
+        "a group and v with another centred square",
+        _MEAN, _MEAN_MUTANT,
+        reading="Over samples: P1 takes off the mean over all (h, x). Formal on Z2, Z3. ",
     ),
     holds(
         "li2.square-terms", "Square terms are orthogonal to the labels", "A.2",
@@ -182,7 +196,7 @@ CLAIMS: list[Claim] = [
         "parts, and get zero coefficient.",
         "a group and u with an inner product that is not 0", _SQUARES,
         Mutant.of(_SQUARES, "u' with a mean", formula=_sizes(-1)), kind="id",
-        reading="The cross part of any u' of mean 0; formal on Z3. In general Σ_x(u_{hx}² − "
-        "|u|²/M) = 0, and Σ_{h,x}(u_{hx}² − c)u'_{hx}u'_x = Σ_y(u_y² − c)u'_y·Σ_xu'_x = 0. ",
+        reading="The cross part of any u' of mean 0, and the coefficient of least norm; formal on "
+        "Z3. ",
     ),
 ]

@@ -141,6 +141,16 @@ _MIX = Check(
     arguments={"formula": _mixtures(1), "scope": _WIDTHS,
                "formal": {f"{x}{i}": "indeterminate" for x in "fb" for i in range(1, 7)}},
 )
+# F = f_j e_jᵀ + F_rP for the column f_j and the others, FB_j for the column b of B
+_COLUMN = identity(
+    "any number of columns", [(1, "F b"), (-1, "f et b"), (-1, "Fr P b")],
+    [([(1, "I n")], 0, [(1, "b")])],
+    relations=[[(1, "F"), (-1, "f et"), (-1, "Fr P")]],
+    matrices={"F": "n K", "f": "n one", "et": "one K", "Fr": "n r", "P": "r K", "b": "K one"},
+    scalars=(), lemma="repulsion of columns", scope=Domain.of(
+        columns=Whole("numbers of columns")),
+)
+_COLUMN_TWICE = Mutant.of(_COLUMN, "2b_jj", goal=[(1, "F b"), (-2, "f et b"), (-1, "Fr P b")])
 _TWICE = Check(
     name="one column", procedure=counterexample,
     arguments={"formula": equal(rational(1, 4), rational(1, 4) + rational(1, 4)), "values": {},
@@ -162,16 +172,16 @@ CLAIMS: list[Claim] = [
     claim(
         "li2.column-mixing.corrected", "Columns of FcB, each once", "Theorem 6, (9)",
         "$[F_cB]_j=b_{jj}f_j+\\sum_{l\\ne j}b_{jl}f_l$.", "features, η and j with another "
-        "column", _MIX,
+        "column", (_COLUMN, _MIX), _COLUMN_TWICE,
         Mutant.of(_MIX, "2b_jj", formula=_mixtures(2)),
         domain=_MIX_DOMAIN, corrects="li2.column-mixing",
-        reading="The definition of a product, B symmetric; certified for K ≤ 6. ",
+        reading="The definition of a product, B symmetric; written out for K ≤ 6. ",
     ),
     claim(
         "li2.cand.mixing.distinct", "Columns of FcB with l ≠ j", "Stage III",
-        "(9) holds with $l\\ne j$.", "features, η and j with another column", _MIX,
-        Mutant.of(_MIX, "2b_jj", formula=_mixtures(2)), domain=_MIX_DOMAIN,
-        reading="The definition of a product, B symmetric; certified for K ≤ 6. ",
+        "(9) holds with $l\\ne j$.", "features, η and j with another column", (_COLUMN, _MIX),
+        _COLUMN_TWICE, Mutant.of(_MIX, "2b_jj", formula=_mixtures(2)), domain=_MIX_DOMAIN,
+        reading="The definition of a product, B symmetric; written out for K ≤ 6. ",
     ),
     claim(
         "li2.cand.mixing.double", "Columns of FcB with 2b_jj", "Stage III",

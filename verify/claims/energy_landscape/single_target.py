@@ -88,6 +88,20 @@ def _bends(powers: tuple[int, ...]) -> Formula:
     return Formula({"and": [_strict(q).node for q in powers]})
 
 
+def _below(sign: int) -> Formula:
+    """With (2 − r)^{q/2} ≤ c(2 − r), c = 2^{q/2−1}, and y ≥ Σ_{j≠g}p_js_j^q: Ψ − Ψ(√2e_g) is at
+    most p_gc(2 − r) + y − 2p_gc = y − p_gcr.
+    """
+    p, c, r, y = (var(n) for n in "pcry")
+    return equal(p * c * (2 - r) + y - 2 * p * c, y + sign * p * c * r)
+
+
+_POWERS = Domain.of(power=at_least(3))
+_ALL_POWERS = Check(
+    name="all q", procedure=formal_identity,
+    arguments={"formula": _below(-1), "scope": _POWERS, "rests_on": ("one target",),
+               "formal": dict.fromkeys("pcry", "indeterminate")},
+)
 _CUBE = Check(
     name="σ = x³ on Z2", procedure=counterexample,
     arguments={
@@ -220,15 +234,16 @@ CLAIMS: list[Claim] = [
         "Samples, memorisation",
         "$\\sigma=x^q$, $q>2$, distinct $p_g$: each $\\sqrt2e_g$ is a local maximum of $\\Psi$.",
         "p, q > 2 and g for which it is none",
-        _LARGER := Check(
+        (_ALL_POWERS, _LARGER := Check(
             name="q = 3..6, p = (2/3, 1/3)", procedure=exact_statement,
             arguments={"formula": _bends((3, 4, 5, 6)), "points": ({"M": 2},),
                        "scope": Domain.at(*({"power": q} for q in (3, 4, 5, 6))),
-                       "rests_on": ("one target",)}),
+                       "rests_on": ("one target",)})),
+        Mutant.of(_ALL_POWERS, "the other sign", formula=_below(1)),
         Mutant.of(_LARGER, "q = 2 among them", formula=_bends((2, 3))),
-        domain=Domain.of(power=at_least(3)),
-        reading="Integer q; the second derivative at the smaller p_g is negative towards the "
-        "larger. ",
+        domain=_POWERS,
+        reading="Integer q, all p_g > 0, on s ≥ 0, Σs² ≤ 2; p_g may be the smallest. Written out: "
+        "the second derivative at the smaller p_g towards the larger. ",
     ),
     _claim(
         "li2.cand.spread-concave", "Decreasing φ: Ψ is concave in s²", "Samples, memorisation",
