@@ -57,8 +57,16 @@ def test_means_that_decrease_support():
     assert len(found.scope.points) == 6
 
 
-def test_the_first_pair_that_does_not_decrease_rejects():
-    """The witness names the two neighbours and their means."""
+def _skewed(run):
+    """23, 31, 40 for 20, 30, 40 steps: the second rise is larger."""
+    value = {20: 23.0, 30: 31.0}.get(run.step, float(run.step))
+    return (value, value)
+
+
+def test_the_pair_that_rises_the_most_rejects():
+    """The witness names two neighbours and their means."""
+    found = _order(SHORT, _configuration("middle", 30), LONG, of=_skewed)
+    assert found.witness.description == "mean steps: 31 at middle and 40 at long"
     found = _order(SHORT, LONG)
     assert found.outcome is Outcome.REFUTED
     assert found.witness.description == "mean steps: 20 at short and 40 at long"

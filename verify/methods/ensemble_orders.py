@@ -46,7 +46,7 @@ def decreasing_means(
     context: Context, *, settings: Sequence[Setting], name: str, of: Callable[[Run], Span]
 ) -> Finding:
     """Supported when the mean over the named networks decreases strictly from each setting to the
-    next, rejected by the first pair of neighbours with means that do not.
+    next, rejected when it does not between two neighbours; the witness is where it rises the most.
 
     The means are those of the named networks, not estimates for others.  Runs that diverged leave
     the statement open.
@@ -85,7 +85,8 @@ def decreasing_means(
     }
     steps = [after(a, b) for a, b in pairwise(means)]
     if Truth.FALSE in steps:
-        at = steps.index(Truth.FALSE)
+        failed = [i for i, step in enumerate(steps) if step is Truth.FALSE]
+        at = max(failed, key=lambda i: means[i + 1][0] - means[i][1])
         pair = slice(at, at + 2)
         found = " and ".join(
             f"{_words(m)} at {s.label}" for m, s in zip(means[pair], settings[pair], strict=True)

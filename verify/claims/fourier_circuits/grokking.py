@@ -16,7 +16,7 @@ from verify.claims.fourier_circuits.trained import frequency_counts, margin_rati
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain, Finite
 from verify.core.statistic import Statistic, observed
-from verify.methods.demands import Demand
+from verify.methods.demands import Demand, middle
 from verify.methods.ensemble_orders import Setting, Span, decreasing_check, nothing_known
 from verify.methods.ensembles import Seeds, ensemble_statistic, every_run_check, without_runs
 from verify.methods.training import Configuration, Ensemble, Run, train
@@ -86,7 +86,7 @@ _SLOW = named.CONFIGURATIONS["fc.grok-slow-k3"](13)
 
 def alike(one: Run, other: Run) -> bool:
     """Exact final margins within 5 % of each other, and the same frequencies used."""
-    first, second = (float(margin_ratio(run).mid()) for run in (one, other))
+    first, second = (float(middle(margin_ratio(run))) for run in (one, other))
     used = [(frequency_counts(run) > 0).tolist() for run in (one, other)]
     return min(first, second) > 0 and max(first, second) <= 1.05 * min(first, second) and (
         used[0] == used[1]
