@@ -205,7 +205,8 @@ _LEVELS = [
            "these states is agf.mod-levels.limit.",
            (_LEVEL,), (Mutant.of(_LEVEL, "powers twice as large", parts=(
                _initial(), _plancherel(), _levels(Fraction(2)))),),
-           printed="notebook on modular addition", kind="as"),
+           printed="notebook on modular addition", kind="as",
+           corrects="agf.mod-levels.limit"),
 ]
 
 # -- conserved quantities and the frequencies of the cost flow ---------------------------------

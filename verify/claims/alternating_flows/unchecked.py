@@ -58,12 +58,6 @@ _ROWS = [
      "With D components and D + 1 heads each jump activates one head; one head stays dormant.",
      "D = 4, α = 1e-3, ten seeds; a head is active when its norm exceeds half the largest.",
      _TRAINED),
-    ("mod-levels.limit", "The flow passes the levels", paper("notebook"), "as",
-     "The gradient flow has plateaus of the MSE at $(1/p)\\sum_{j\\ge k}\\mathrm{power}_{(j)}$.",
-     "As α → 0 with a fixed H = 18, uniform rate, in this order, for every x of hypothesis G.",
-     _LIMIT + "; for even p the order of power and that of U* differ where 1/√2 < |x̂[k]|/|x̂[p/2]| "
-     "< 2^{1/6} (agf.cand.mod-nyquist-flip.sixth), but which frequency the flow takes first at "
-     "this width depends on the start as well"),
     ("mod-cost.limit", "The cost flow learns the frequency", paper("as reconstructed"), "op",
      "From $N\\ge6$ neurons aligned with $\\xi$ the cost flow ends at "
      "$f=(2|\\hat x[\\xi]|/p)\\cos(2\\pi\\xi(c-a-b)/p+s_x)$.",
@@ -71,11 +65,6 @@ _ROWS = [
      "N copies of one neuron never do (they compute what one neuron computes).",
      "needs the limit of the cost flow, which leaves the frequency (agf.cand.mod-invariant); the "
      "least cost is agf.mod-cost.value"),
-    ("mod-induction", "The iteration repeats", paper("as reconstructed"), "as",
-     "After a frequency is learned the residual is $x_{a+b}$ without it, and the iteration "
-     "repeats.",
-     "As α → 0 the residual on each plateau is x_{a+b} without the learned frequencies.",
-     _LIMIT + "; the cost flow leaves the frequency (agf.cand.mod-invariant)"),
     ("seq-width", "Width 2^k", follow_up("summary"), "op",
      "Two layers need a width proportional to $2^k$.",
      "The least width that solves the k-ary task exactly is between c2^k and C2^k for each group.",
