@@ -251,7 +251,12 @@ def _hexagon(multiple: int) -> Formula:
     return equal(total(neurons), 3 * cos(_C - _A - _B))
 
 
-_SIX = formal("six neurons", _hexagon(4), "", angles=ANGLES, scope=MODULI)
+def six_neurons(multiple: int = 4) -> Check:
+    """Six neurons with phases m/6 and multiple·m/6 of a turn sum to 3 cos(C − A − B)."""
+    return formal("six neurons", _hexagon(multiple), "", angles=ANGLES, scope=MODULI)
+
+
+_SIX = six_neurons()
 _SIX_MUTANTS = mutants(_SIX, b_twice_a=_hexagon(2), b_thrice_a=_hexagon(3))
 
 _XX, _YY, _MU = symbols("x y mu")
@@ -288,7 +293,7 @@ _FEWEST = proof(
 )
 _FEWEST_MUTANTS = (
     Mutant.of(_FEWEST, "another hexagon", parts=(
-        formal("six", _hexagon(2), "", angles=ANGLES, scope=MODULI),)),
+        six_neurons(2),)),
     Mutant.of(_FEWEST, "pencil without μ²", parts=(_SIX, pencil(0))),
 )
 
@@ -419,7 +424,8 @@ CLAIMS = [
            "\\cos(2\\pi\\xi(c-a-b)/p+s_x)$, i.e. loss drop $|\\hat x[\\xi]|^2/p$.",
            "The least cost over N ≥ 6 neurons aligned at ξ (zero neurons allowed), not the limit "
            "of the cost flow: agf.mod-cost.limit.",
-           (_FEWEST,), _FEWEST_MUTANTS, printed="as reconstructed"),
+           (_FEWEST,), _FEWEST_MUTANTS, printed="as reconstructed",
+           corrects="agf.mod-cost.limit"),
     claim("mod-six", "Six phases that learn a frequency",
            "$a_m=2\\pi m/6$, $b_m=4a_m$ attains fraction 1 at cosine amplitude ρ (all three), "
            "$\\rho^3=4/(Np|\\hat x|)$.",

@@ -58,17 +58,6 @@ _ROWS = [
      "With D components and D + 1 heads each jump activates one head; one head stays dormant.",
      "D = 4, α = 1e-3, ten seeds; a head is active when its norm exceeds half the largest.",
      _TRAINED),
-    ("mod-cost.limit", "The cost flow learns the frequency", paper("as reconstructed"), "op",
-     "From $N\\ge6$ neurons aligned with $\\xi$ the cost flow ends at "
-     "$f=(2|\\hat x[\\xi]|/p)\\cos(2\\pi\\xi(c-a-b)/p+s_x)$.",
-     "4ξ ≢ 0; almost every choice of norms and phases, the residual x_{a+b} in front of the flow. "
-     "N copies of one neuron never do (they compute what one neuron computes).",
-     "needs the limit of the cost flow, which leaves the frequency (agf.cand.mod-invariant); the "
-     "least cost is agf.mod-cost.value"),
-    ("seq-width", "Width 2^k", follow_up("summary"), "op",
-     "Two layers need a width proportional to $2^k$.",
-     "The least width that solves the k-ary task exactly is between c2^k and C2^k for each group.",
-     "needs lower bounds on Waring-type ranks; for k = 2 see agf.mod-width"),
     ("tf-levels.limit", "The flow passes the levels", paper("notebook"), "as",
      "Gradient flow has plateaus at "
      "$\\frac12[T-\\sum_{j\\le k}\\lambda_j/(1+(1+T/\\lambda_j)/N)]$.",
