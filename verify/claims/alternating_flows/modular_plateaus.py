@@ -118,7 +118,7 @@ def _far(mean: Fraction) -> Check:
     """u = v = w = wave of norm 1 at frequency 1, plus a mean: n_1 = 1 ≤ m/2."""
     vector = [c + rational(mean) / sqrt(3) for c in wave(3, 1)]
     size = 3 * total([c * c for c in vector])
-    return exact("the part at frequency 1 is at most half", 4 <= size)
+    return exact("the part at frequency 1 is at most half", size >= 4)
 
 
 def _late(mean: Fraction = Fraction(1)) -> Check:
@@ -202,7 +202,8 @@ CLAIMS: list[Claim] = [
                      for name, parts in _WRONG_PARTS.items()),
                corrects="agf.cand.mod-single-drop"),
     entry("agf.mod-levels.limit", "The flow passes the levels",
-          "The gradient flow has plateaus of the MSE at $(1/p)\\sum_{j\\ge k}\\mathrm{power}_{(j)}$.",
+          "The gradient flow has plateaus of the MSE at "
+          "$(1/p)\\sum_{j\\ge k}\\mathrm{power}_{(j)}$.",
           source=paper("notebook"), kind="as",
           domain=Domain.of(p=at_least(3), x=_ENCODING, H=Finite([18])),
           reading=_FLOW + _SHARE + "H = 18 as in the notebook. The plateaus are at these levels: "

@@ -7,7 +7,7 @@ is a claim of its own and the reason names it.
 
 from __future__ import annotations
 
-from verify.claims.alternating_flows.common import entry, follow_up, paper
+from verify.claims.alternating_flows.common import entry, paper
 from verify.core.claim import Claim
 from verify.core.domain import Domain, Whole
 
