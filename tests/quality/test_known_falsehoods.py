@@ -249,6 +249,10 @@ WITNESSES = {
     # .4M² is no integer for M ≤ 4.
     "li2.cand.alignment.wide-part": {"group": "Z5"},
     "li2.cand.wide-groups.half": {"group": "Z2"},
+    # With two samples Θ is invertible on centred vectors, or Fc is 0.
+    "li2.eta-clock.any-width": {"samples": 3, "columns": 1},
+    "li2.beta-faster.ridge": {"samples": 2, "columns": 1},
+    "li2.zero-init-faster.every-start": {"samples": 2, "columns": 1},
     # Of the groups that equal their commutator subgroup only A5 is smaller, and it obeys.
     "li2.cand.global.min-d.some": {"group": "SL(2,5)", "order": 120},
 }

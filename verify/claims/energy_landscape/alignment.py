@@ -114,7 +114,7 @@ _LARGE = _large_decay()
 _F, _Q = (1, 0, -1), (1, 1, -2)
 
 
-def _small_decay(shift: int = 3) -> Formula:
+def small_decay(shift: int = 3) -> Formula:
     """(Θ + η)x = η(η + 2)q for x = (η + 2)q − 3f, and (Θ + η)f = (η + 2)f, Θ = ffᵀ."""
     x = [(ETA + 2) * q - shift * f for f, q in zip(_F, _Q, strict=True)]
     formulas = []
@@ -133,7 +133,7 @@ def _cosine(share: Term) -> Formula:
 
 
 def _vanishing(shift: int = 3) -> tuple[Check, ...]:
-    return (SYMMETRIC, formal("Aq and Af", _small_decay(shift), "eta", scope=FEATURES),
+    return (SYMMETRIC, formal("Aq and Af", small_decay(shift), "eta", scope=FEATURES),
             exact("the limit", _cosine(rational(1, 4))))
 
 

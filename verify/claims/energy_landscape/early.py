@@ -124,7 +124,7 @@ def _decay_terms(factor: int = 1) -> Check:
     )
 
 
-def _feature_rate(power: int = 2) -> Check:
+def first_signal(power: int = 2) -> Check:
     """V0 = 0: d/dt of −∂J/∂Fc = β(Yc − βFcV)Vᵀ at 0 is β²Sig."""
     b, b2 = _BETA, _BETA * _BETA
     return identity(
@@ -148,7 +148,7 @@ def _centred_signal(factor: int = 1) -> Check:
 
 _SIZE = proof("first order, with a signal", _remainder(), _bounded(), SIGNAL, scope=FLOWS,
               lemmas=(SHORT,))
-_FREE, _WITH_ETA, _RATE = _derivative(), _decay_terms(), _feature_rate()
+_FREE, _WITH_ETA, FIRST_SIGNAL = _derivative(), _decay_terms(), first_signal()
 _ZERO = proof("V0 = 0", _remainder(), _bounded(), _centred_signal(), scope=FLOWS,
               lemmas=(SHORT,))
 
@@ -247,8 +247,8 @@ CLAIMS: list[Claim] = [
     _entry(
         "li2.cand.beta-signal.b2", "The first signal at scale β: β²", "Stage I",
         "$V_0=0$: $-\\partial J/\\partial F_c$ starts as $\\beta^2t\\,\\mathrm{Sig}$.",
-        "features, labels and β with another start", _RATE,
-        Mutant.of(_RATE, "β", goal=_feature_rate(1).arguments["goal"]),
+        "features, labels and β with another start", FIRST_SIGNAL,
+        Mutant.of(FIRST_SIGNAL, "β", goal=first_signal(1).arguments["goal"]),
         reading="J = ½|Yc − βFcV|², so −∂J/∂Fc = β(Yc − βFcV)Vᵀ; starts as: its derivative at "
         "t = 0. ",
     ),

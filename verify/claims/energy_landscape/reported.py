@@ -29,7 +29,9 @@ _ROWS = [
     ("lazy-course", "The course of the gradient", "§3.1", _AS, None,
      "no times and no constants are printed for the three phases",
      "$|G_F|$ goes from $O(\\alpha)$ up to $O(1)$, then to $O(\\eta)$."),
-    ("zero-init-faster", "Zero output weights are faster", "§3.2", _EM, _TRAINED, None,
+    ("zero-init-faster.trained", "Zero output weights are faster in training", "§3.2", _EM, None,
+     "Figures 14 to 17 print neither the share of the data nor when features count as learned, and "
+     "“up to 10 times” is a bound that no run can pass from below",
      "With $V(0)=0$ feature learning is faster, with more layers up to 10 times."),
     # Samples
     ("sample-order", "Samples that suffice", "§4.5", _AS, None, _CONSTANT,
@@ -39,19 +41,23 @@ _ROWS = [
     ("deep-order", "The order of layers", "§6", _EM, None, "when a layer counts as learned is not "
      "printed, nor depth, activation and rates of the networks meant", "The lowest layer learns "
      "first."),
-    ("eta-clock", "Grokking time and decay", "§7", _EM, _TRAINED, None, "Grokking time is about "
-    "$1/\\eta$."),
-    ("eta-sufficient", "Decay suffices", "§7", _EM, _TRAINED, None,
-     "Decay suffices, and is not necessary."),
-    ("large-lr", "Large rates without decay", "§7", _EM, _TRAINED, None,
-     "Without decay a large initial rate groks."),
-    ("init-scale", "Scale of the output weights", "§7", _EM, _TRAINED, None,
+    ("eta-clock.trained", "Grokking time and decay in training", "§7", _EM, None, "no runs with "
+     "several η are printed: the rate, the range of η, when a network has grokked and how much "
+     "“about” allows are missing", "Grokking time is about $1/\\eta$."),
+    ("eta-sufficient", "Decay suffices", "§7", _EM, None, "for which η, rates, widths and shares "
+     "of the data decay is to suffice is not printed (a large η drives both layers to 0), nor the "
+     "rate of Figure 3", "Decay suffices, and is not necessary."),
+    ("large-lr", "Large rates without decay", "§7", _EM, None, "no large rate, schedule, width or "
+     "share of the data is printed", "Without decay a large initial rate groks."),
+    ("init-scale", "Scale of the output weights", "§7", _EM, None, "no scale that counts as small "
+     "or large is printed, and no rate, width or time that a run may take",
      "Small $V(0)$ groks at any $\\eta$, large needs $\\eta$."),
-    ("beta-faster", "Scale β", "§7", _EM, _TRAINED, None, "$\\beta>1$ is faster, too large "
-    "slower."),
+    ("beta-faster.trained", "Scale β in training", "§7", _EM, None, "no value of β is printed, nor "
+     "from where on it is too large", "$\\beta>1$ is faster, too large slower."),
     ("more-data", "More data", "§7", _EM, _TRAINED, None, "More data is faster."),
-    ("lr-stages", "Rates by stage", "§7", _EM, _TRAINED, None,
-     "Stage I wants a large rate, Stage II on scarce data a small one."),
+    ("lr-stages.features", "Rates of Stage II", "§7", _EM, None, "what counts as scarce data and "
+     "as a small rate is not printed; Figure 7 has three rates and no seeds, width, decay or time",
+     "Stage II on scarce data wants a small rate."),
     ("width-window", "A window of widths", "§8", _EM, _TRAINED, None,
      "$K$ must cover the maxima, very large $K$ slows."),
     ("early-stopping.leaves", "Long training on scarce data", "§8", _EM, _TRAINED, None,

@@ -210,7 +210,7 @@ CLAIMS += [
 
 # h = η/β², B' = (Λ + h)⁻¹ and B_β = (β²Λ + β²h)⁻¹: β²B_β = B'
 _BETA, _H = var("beta"), var("h")
-_SCALED = identity(
+SCALED = identity(
     "β²B_β = B'", [(_BETA * _BETA, "Bb"), (-1, "Bh")],
     [([(-(_BETA * _BETA), "Bb")], 1, ONE_K), (ONE_K, 0, [(1, "Bh")])],
     relations=[
@@ -219,7 +219,7 @@ _SCALED = identity(
     ],
     matrices={"F": "n K", "Ft": "K n", "Bb": "K K", "Bh": "K K"}, scalars=("beta", "h"),
 )
-_SCALED_MUTANT = Mutant.of(_SCALED, "βB_β", goal=[(_BETA, "Bb"), (-1, "Bh")])
+_SCALED_MUTANT = Mutant.of(SCALED, "βB_β", goal=[(_BETA, "Bb"), (-1, "Bh")])
 _A1_A2 = Domain.of(features=Whole("features of full column rank whose span contains the labels"))
 
 
@@ -268,7 +268,7 @@ CLAIMS += [
     claim(
         "li2.beta-limit.corrected", "The limit of the gradient at scale β", "(69)",
         "$G^*_\\beta(\\eta)=\\beta^{-1}G^*(\\eta/\\beta^2)$.", "features, η, β with another limit",
-        _SCALED, _SCALED_MUTANT, corrects="li2.beta-limit",
+        SCALED, _SCALED_MUTANT, corrects="li2.beta-limit",
         reading="β > 0; by β²B_β = B', V = β⁻¹B'FcᵀYc. ",
     ),
 ]
@@ -277,7 +277,7 @@ for _key, _tex, _value in (
     ("b1-scaled", "\\beta^{-1}G^*(\\eta/\\beta^2)", None),
     ("b2-scaled", "\\beta^{-2}G^*(\\eta/\\beta^2)", 50),
 ):
-    _check = _SCALED if _value is None else _beta("β = 2", _value)
+    _check = SCALED if _value is None else _beta("β = 2", _value)
     CLAIMS.append(claim(
         f"li2.cand.beta-law.{_key}", f"The scale β in the limit: ${_tex}$", "Stage I",
         f"With $J+\\frac12\\eta|V|^2$: $G^*_\\beta(\\eta)={_tex}$.", "features, η, β with "
