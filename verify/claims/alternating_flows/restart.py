@@ -25,7 +25,7 @@ def _blocks(first: int, second: int) -> list[list[int]]:
     return [[0, 0, first, 0], [0, 0, 0, second], [first, 0, 0, 0], [0, second, 0, 0]]
 
 
-def _top(second: int = 1) -> Check:
+def top_mode(second: int = 1) -> Check:
     """(e_1, e_1) is the simple top eigenvector at M = diag(2, second)."""
     matrix = _blocks(2, second)
     rows = zip(*matrix, strict=True)
@@ -48,7 +48,7 @@ def _stuck(first: int = 0) -> Check:
 
 
 _RESTART = refutation(
-    "two modes", _top(), _stuck(),
+    "two modes", top_mode(), _stuck(),
     point={"kappa": 2, "network": "c = d = 2, Σ_xx = I, Σ_yx = diag(2, 1), any width"},
     lemmas=("alignment of linear neurons",),
     description="Σ_xx = I, Σ_yx = diag(2, 1): almost every start aligns all neurons with the first "
@@ -70,8 +70,8 @@ CLAIMS = [
         falsified_by="data at which the alternation stops early from almost every start",
         checks=(_RESTART,),
         mutants=(
-            Mutant.of(_RESTART, "equal modes", parts=(_top(2), _stuck())),
-            Mutant.of(_RESTART, "a residual of the first mode", parts=(_top(), _stuck(1))),
+            Mutant.of(_RESTART, "equal modes", parts=(top_mode(2), _stuck())),
+            Mutant.of(_RESTART, "a residual of the first mode", parts=(top_mode(), _stuck(1))),
         ),
     ),
 ]

@@ -39,10 +39,6 @@ _ROWS = [
      "AGF quantifies the order, timing and magnitude of the drops.",
      "“Quantifies” is read as limit: order, rescaled times and levels converge as α → 0, in each "
      "setting.", _LIMIT),
-    ("greedy", "The best direction for the current residual", paper("summary"), "op",
-     "An activating neuron has the direction that reduces the current residual most.",
-     "At the jump time the direction is a global maximiser of the utility within 1e-3 radians; "
-     "κ = 2 and 3, α → 0.", _LIMIT),
     ("width-smooths", "Wide networks have no steps", paper("summary; notebook on ReLU networks"),
      "em", "On natural images the discrete steps smooth out as width grows.",
      "The share of the loss that is lost within 10 % of the time decreases from width 10 to 1000.",

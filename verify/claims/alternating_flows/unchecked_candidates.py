@@ -18,31 +18,6 @@ _FIXED = "Fixed H, Gaussian start, half-drop times. "
 
 # family, id, title, statement, reading, reason.
 _ROWS = [
-    ("Framework", "align-before-jump.kappa-2", "Aligned at activation, κ = 2",
-     "P(angle to a utility maximiser at activation < ε) → 1 as α → 0.",
-     "One utility phase, frozen residual, simple top singular value, Gaussian start.", _LIMIT),
-    ("Framework", "align-before-jump.kappa-3", "Aligned at activation, κ = 3",
-     "P(angle to a utility maximiser at activation < ε) → 1 as α → 0.",
-     "Uniform rate, the directions at the jump from the start's directions.", _LIMIT),
-    ("Framework", "align-fraction.kappa-2", "Share of the time without alignment, κ = 2",
-     "The share of physical time with that angle ≥ ε tends to 0.", "As above.", _LIMIT),
-    ("Framework", "align-fraction.kappa-3", "Share of the time without alignment, κ = 3",
-     "The share of physical time with that angle ≥ ε tends to 0.", "Uniform rate.", _LIMIT),
-    ("Framework", "tau-limit.constant", "First jump time, κ = 3: a constant",
-     "Uniform rate, κ=3: $\\alpha^{\\kappa-2}\\tau_1$ tends to a constant.",
-     "In distribution over Gaussian starts.", _LIMIT),
-    ("Framework", "tau-limit.random", "First jump time, κ = 3: random",
-     "Uniform rate, κ=3: $\\alpha^{\\kappa-2}\\tau_1$ tends to a non-degenerate random variable "
-     "that depends on the initial directions.", "In distribution over Gaussian starts.", _LIMIT),
-    ("Framework", "tau-sharp", "First jump time under neuron-wise rates",
-     "$\\eta_i=\\|\\theta_i\\|^{2-\\kappa}$: $\\tau_1/\\ln(1/\\alpha)\\to1/(\\kappa U^*)$.",
-     "Almost surely, fixed H; the lower bound is agf.cand.tau-lower.", _LIMIT),
-    ("Framework", "restart-from-limit.kappa-3",
-     "Full alignment of all dormant neurons in every phase, κ = 3",
-     "Running every utility phase to full alignment of all dormant neurons still completes all "
-     "features.", "Modular addition, as in agf.cand.restart-from-limit.kappa-2.",
-     "needs the residual that the cost flow leaves, whose frequencies mix "
-     "(agf.cand.mod-invariant)"),
     ("Diagonal", "diag-code-terminates", "The notebook's loop terminates",
      "Cd's loop terminates when n<d.", "Rule `ols1`, exact arithmetic, general position.",
      "needs a potential that every repair decreases; a search over half a million small integer "
