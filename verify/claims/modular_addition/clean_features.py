@@ -14,17 +14,18 @@ import numpy as np
 
 from verify.claims.modular_addition.common import candidate, he
 from verify.claims.modular_addition.grokking import NEEDS
+from verify.claims.modular_addition.terms import formally, indeterminates, proved
 from verify.core.claim import Check, Claim, Mutant
-from verify.core.domain import Domain, Finite, Whole, odd
-from verify.formula import Formula, Term, cos, equal, forall_range, half, rational, total, var
-from verify.methods.combine import conjunction
+from verify.core.domain import Domain, Whole, odd
+from verify.formula import Formula, Term, cis, cos, equal, forall_range, half, rational, total, var
 from verify.methods.demands import Demand
 from verify.methods.identities import exact_statement
 from verify.methods.observations import observe, run_accuracy, runs
 from verify.methods.refutations import certified, refuted_by
 
-P, K = var("p"), var("k")
-LISTED = (5, 7, 9, 11, 13)
+P, K, T = var("p"), var("k"), var("t")
+_LISTED = (5, 7)
+_FROM_FIVE = Domain.of(p=odd(5))
 _CLEAN = rational(95, 100)
 _LEAST = rational(9, 10)
 
@@ -129,10 +130,37 @@ _FIVE = Check(
         ),
     },
 )
-_EVERY_LISTED = Check(
-    name="ramps at every listed modulus",
-    procedure=conjunction,
-    arguments={"parts": (_accurate(LISTED), _unclean(LISTED)), "scope": _at(LISTED)},
+
+
+def _hat_step(kink: int = 2) -> Check:
+    """Beyond its kinks the second difference of max(u, 0) is 0: true for −2 at the middle one."""
+    return formally(
+        "hats", equal((T + 1) - kink * T + (T - 1), 0), _FROM_FIVE, symbols=indeterminates("t")
+    )
+
+
+def _doubling_step(multiple: int = 4) -> Check:
+    """1 − cos 4d = multiple·(1 − cos 2d) cos² d, so the ramp's energy at 2 is a quarter or more."""
+    formula = equal(1 - cos(4 * T), multiple * (1 - cos(2 * T)) * cos(T) ** 2)
+    return formally("doubled frequency", formula, _FROM_FIVE, symbols={"t": "angle"})
+
+
+def _column_step(multiple: int = 4) -> Check:
+    """|1 − 2z + z²|² = multiple·(1 − cos t)², |−2 + z|² = 5 − 4 cos t for z = e(t)."""
+    inner = equal(6 - 8 * cos(T) + 2 * cos(2 * T), multiple * (1 - cos(T)) ** 2)
+    products = equal((cis(T) - 2) * (cis(-T) - 2), 5 - 4 * cos(T)) & equal(
+        (1 - 2 * cis(T) + cis(2 * T)) * (1 - 2 * cis(-T) + cis(-2 * T)),
+        6 - 8 * cos(T) + 2 * cos(2 * T),
+    )
+    return formally("columns of W_out", inner & products, _FROM_FIVE, symbols={"t": "angle"})
+
+
+_STEPS = (_hat_step(), _doubling_step(), _column_step())
+_EVERY = proved(
+    "ramps at every modulus",
+    (*_STEPS, _accurate(_LISTED), _unclean(_LISTED)),
+    _FROM_FIVE,
+    "ramps",
 )
 
 # -- the runs of the source ----------------------------------------------------------------------
@@ -209,23 +237,39 @@ CLAIMS = [
         title="Networks without clean features generalise",
         source=candidate("grokking"),
         printed_kind="candidate",
-        statement="For odd $p$ from 5 to 13 a ReLU network of width $2p-1$ is right on all pairs, "
+        statement="For every odd $p\\ge5$ a ReLU network of width $2p-1$ is right on all pairs, "
         "and no layer of any of its neurons has nine tenths of its energy at one frequency.",
-        domain=Domain.of(p=Finite(LISTED)),
+        domain=_FROM_FIVE,
         reading="One embedding for both inputs; energies without the mean, ±k counted as one. That "
         "training does not arrive at such a network is not excluded.",
-        falsified_by="a listed p at which the network errs or a layer has nine tenths",
-        checks=(_EVERY_LISTED,),
+        falsified_by="an odd p ≥ 5 at which the network errs or a layer has nine tenths",
+        checks=(_EVERY,),
         mutants=(
             Mutant.of(
-                _EVERY_LISTED,
+                _EVERY,
                 "one neuron less",
-                parts=(_accurate(LISTED, neurons=8), _unclean(LISTED)),
+                parts=(*_STEPS, _accurate(_LISTED, neurons=8), _unclean(_LISTED)),
             ),
             Mutant.of(
-                _EVERY_LISTED,
+                _EVERY,
                 "six tenths",
-                parts=(_accurate(LISTED), _unclean(LISTED, rational(6, 10))),
+                parts=(*_STEPS, _accurate(_LISTED), _unclean(_LISTED, rational(6, 10))),
+            ),
+            Mutant.of(
+                _EVERY,
+                "a kink of another slope",
+                parts=(_hat_step(3), *_STEPS[1:], _accurate(_LISTED), _unclean(_LISTED)),
+            ),
+            Mutant.of(
+                _EVERY,
+                "as much energy at the doubled frequency",
+                parts=(_STEPS[0], _doubling_step(1), _STEPS[2], _accurate(_LISTED),
+                       _unclean(_LISTED)),
+            ),
+            Mutant.of(
+                _EVERY,
+                "columns with other spectra",
+                parts=(*_STEPS[:2], _column_step(2), _accurate(_LISTED), _unclean(_LISTED)),
             ),
         ),
         corrects="he.grok-needs-clean-features",
