@@ -8,6 +8,7 @@ import pytest
 from verify.checker import check_document
 from verify.core.claim import Context
 from verify.core.evidence import Kind, Outcome
+from verify.core.statistic import proportion
 from verify.methods.demands import Demand
 from verify.methods.observations import (
     Subject,
@@ -114,3 +115,16 @@ def test_claims_on_networks_run_on_a_checkpoint(voting, tmp_path):
     unmet = run_claim(registry()["he.obs2-phase-doubling"], settings)
     assert unmet["verdict"] == "UNCHECKED"
     assert "needs a trained ReLU network" in unmet["unchecked_reason"]
+
+
+@pytest.mark.parametrize(
+    ("successes", "outcome"),
+    [(99, Outcome.ESTABLISHED), (60, Outcome.INCONCLUSIVE), (5, Outcome.REFUTED)],
+)
+def test_an_estimate_is_wanted_in_the_range_with_its_whole_interval(successes, outcome):
+    """An interval inside supports, one outside rejects, and one across the end decides nothing."""
+    demand = Demand(name="share", of=lambda v: proportion(v, 100), at_least=0.6)
+    finding = _observe([("a", successes)], demand)
+    assert finding.outcome is outcome
+    if outcome is not Outcome.INCONCLUSIVE:
+        assert finding.values == (proportion(successes, 100),)

@@ -9,8 +9,9 @@ from math import isnan
 from typing import Any, final
 
 from constructions.numbers import Ball, Truth
+from verify.core.statistic import Statistic, observed
 
-Number = float | Fraction | Ball
+Number = float | Fraction | Ball | Statistic
 Document = Mapping[str, Any]
 # A denominator from which on a fraction is shown as a decimal only.
 _LONG = 10_000
@@ -21,7 +22,8 @@ _LONG = 10_000
 class Demand:
     """A number of a network or a run, and the closed range in which a statement wants it.
 
-    of: the number; a Fraction or a ball where it is exact.  certificate: the document with which
+    of: the number; a Fraction or a ball where it is exact, a Statistic for an estimate, whose whole
+    interval is then wanted in the range.  certificate: the document with which
     the checker finds again what the number was computed from, None for a subject without one.
     """
 
@@ -32,8 +34,10 @@ class Demand:
     certificate: Callable[[Any], Document | None] | None = None
 
     def met(self, value: Number) -> Truth:
-        """Whether the value is in the range; undecided for a ball across its end, and for NaN."""
-        if not isinstance(value, Ball) and isnan(value):
+        """Whether the value is in the range; undecided for a ball or estimate across its end, and
+        for NaN.
+        """
+        if isinstance(value, float | Fraction) and isnan(value):
             return Truth.UNDECIDED
         low, high = _ends(value)
         found = Truth.TRUE
@@ -55,17 +59,23 @@ def ranged(low: float | Fraction | None, high: float | Fraction | None) -> str:
     return " and ".join(parts if high is None else [*parts, f"at most {short(high)}"])
 
 
-def middle(value: Number) -> Any:
-    """The number itself, or the middle of a ball."""
-    low, high = _ends(value)
-    return value if low is high else (low + high) / 2
+def statistic_of(value: Number) -> Statistic:
+    """The number as a statistic: an estimate as it is, anything else as a fact of one network."""
+    return value if isinstance(value, Statistic) else observed(float(_middle(value)))
 
 
 def short(value: Number) -> str:
-    """A number to six digits, a small fraction also exactly."""
+    """A number to six digits, a small fraction also exactly, an estimate with its interval."""
+    if isinstance(value, Statistic):
+        return str(value)
     if isinstance(value, Fraction) and value.denominator < _LONG:
         return str(value) if value.denominator == 1 else f"{value} = {float(value):.6g}"
-    return f"{float(middle(value)):.6g}"
+    return f"{float(_middle(value)):.6g}"
+
+
+def _middle(value: float | Fraction | Ball) -> Any:
+    low, high = _ends(value)
+    return value if low is high else (low + high) / 2
 
 
 def _side(*, inside: bool, outside: bool) -> Truth:
@@ -75,4 +85,6 @@ def _side(*, inside: bool, outside: bool) -> Truth:
 
 
 def _ends(value: Number) -> tuple[Any, Any]:
+    if isinstance(value, Statistic):
+        return value.lower, value.upper
     return (value.lower(), value.upper()) if isinstance(value, Ball) else (value, value)

@@ -18,8 +18,8 @@ from constructions.numbers import Truth
 from verify.core.claim import Check, Context, Mutant
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Witness, established, inconclusive, not_run, refuted
-from verify.core.statistic import Statistic, observed, prediction
-from verify.methods.demands import Demand, Document, Number, middle, ranged, short
+from verify.core.statistic import Statistic, prediction
+from verify.methods.demands import Demand, Document, Number, ranged, short, statistic_of
 from verify.methods.training import Configuration, Ensemble, Run, is_trained, train
 
 # Seeds of one profile seed; a multiple of what one program advances together.
@@ -97,7 +97,7 @@ def every_run(
             if met is Truth.UNDECIDED:
                 open_.append(f"seed {run.seed}: {demand.name} is undecided")
                 continue
-            values.append(observed(float(middle(value))))
+            values.append(statistic_of(value))
             document = demand.certificate and demand.certificate(run)
             if failed is None and document:
                 certificates[f"seed {run.seed} {demand.name}"] = document

@@ -18,8 +18,7 @@ from constructions.numbers import Truth
 from verify.core.claim import Context
 from verify.core.domain import Domain
 from verify.core.evidence import Finding, Witness, established, inconclusive, not_run, refuted
-from verify.core.statistic import observed
-from verify.methods.demands import Demand, Number, middle, short
+from verify.methods.demands import Demand, Number, short, statistic_of
 
 if TYPE_CHECKING:
     from verify.auditing import Audit
@@ -115,7 +114,7 @@ def _evidence(
     return {
         "scope": Domain.at(*({"network": name} for name in files)),
         "method": "training",
-        "values": tuple(observed(float(middle(value))) for _, _, value in measured),
+        "values": tuple(statistic_of(value) for _, _, value in measured),
         "certificates": dict(certificates),
         "quantities": {
             f"{subject.name}: {demand.name} ({demand.range})": short(value)

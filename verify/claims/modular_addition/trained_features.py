@@ -25,11 +25,11 @@ from verify.methods.training import Ensemble, Optimiser, Run
 
 LEVEL = 0.01
 _QUICK, _FULL = Seeds(quick=RUNS, full=RUNS, minutes=1), Seeds(quick=0, full=RUNS, minutes=1)
-_STANDARD = {p: official.standard(p) for p in (15, 23)}
-_QUADRATIC = {p: official.quad_random(p) for p in (15, 23)}
+STANDARD = {p: official.standard(p) for p in (15, 23)}
+QUADRATIC = {p: official.quad_random(p) for p in (15, 23)}
 # The same start and network with plain gradient descent, the rate of `quad_single_freq`.
-_DESCENT = {
-    p: _QUADRATIC[p].but(
+DESCENT = {
+    p: QUADRATIC[p].but(
         name="he.quad_random-sgd",
         optimiser=Optimiser(kind="sgd", rate=0.1, warm_up=10),
         steps=10_000,
@@ -55,10 +55,10 @@ def _variation(run: Run) -> float:
 _EVEN = Demand(name="CV of α²β", of=_variation, at_most=0.5)
 
 
-_ADAMW_15 = every_run_check("AdamW, p = 15", _QUADRATIC[15], _QUICK, _EVEN)
-_ADAMW_23 = every_run_check("AdamW, p = 23", _QUADRATIC[23], _FULL, _EVEN)
-_SGD_15 = every_run_check("SGD, p = 15", _DESCENT[15], replace(_FULL, quick=1), _EVEN)
-_SGD_23 = every_run_check("SGD, p = 23", _DESCENT[23], _FULL, _EVEN)
+_ADAMW_15 = every_run_check("AdamW, p = 15", QUADRATIC[15], _QUICK, _EVEN)
+_ADAMW_23 = every_run_check("AdamW, p = 23", QUADRATIC[23], _FULL, _EVEN)
+_SGD_15 = every_run_check("SGD, p = 15", DESCENT[15], replace(_FULL, quick=1), _EVEN)
+_SGD_23 = every_run_check("SGD, p = 23", DESCENT[23], _FULL, _EVEN)
 
 # -- frequencies and phases ----------------------------------------------------------------------
 
@@ -99,7 +99,7 @@ def _test(name: str, p: int, of: Callable[[Ensemble], Statistic]) -> Check:
         name=name,
         procedure=ensemble_statistic,
         arguments={
-            "configuration": _STANDARD[p],
+            "configuration": STANDARD[p],
             "seeds": _seeds(p),
             "name": "p-value",
             "of": of,
@@ -159,15 +159,15 @@ _LEAST_GAIN = Demand(
 )
 
 
-_PRUNE_15 = every_run_check("standard, p = 15", _STANDARD[15], _QUICK, _GAIN)
-_PRUNE_23 = every_run_check("standard, p = 23", _STANDARD[23], _FULL, _GAIN)
-_PRUNE_QUADRATIC = every_run_check("quad_random, p = 23", _QUADRATIC[23], _FULL, _GAIN)
+_PRUNE_15 = every_run_check("standard, p = 15", STANDARD[15], _QUICK, _GAIN)
+_PRUNE_23 = every_run_check("standard, p = 23", STANDARD[23], _FULL, _GAIN)
+_PRUNE_QUADRATIC = every_run_check("quad_random, p = 23", QUADRATIC[23], _FULL, _GAIN)
 _GROKKING = official.grokking(23)
 _PRUNE_ALWAYS = (
     every_run_check(
-        "standard, p = 15, over steps", _STANDARD[15], replace(_QUICK, quick=1), _LEAST_GAIN
+        "standard, p = 15, over steps", STANDARD[15], replace(_QUICK, quick=1), _LEAST_GAIN
     ),
-    every_run_check("standard, p = 23, over steps", _STANDARD[23], _FULL, _LEAST_GAIN),
+    every_run_check("standard, p = 23, over steps", STANDARD[23], _FULL, _LEAST_GAIN),
     every_run_check(
         "grokking, p = 23, over steps", _GROKKING, Seeds(quick=0, full=3, minutes=3), _LEAST_GAIN
     ),
