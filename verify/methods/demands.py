@@ -61,7 +61,7 @@ def ranged(low: float | Fraction | None, high: float | Fraction | None) -> str:
 
 def statistic_of(value: Number) -> Statistic:
     """The number as a statistic: an estimate as it is, anything else as a fact of one network."""
-    return value if isinstance(value, Statistic) else observed(float(_middle(value)))
+    return value if isinstance(value, Statistic) else observed(float(middle(value)))
 
 
 def short(value: Number) -> str:
@@ -70,10 +70,11 @@ def short(value: Number) -> str:
         return str(value)
     if isinstance(value, Fraction) and value.denominator < _LONG:
         return str(value) if value.denominator == 1 else f"{value} = {float(value):.6g}"
-    return f"{float(_middle(value)):.6g}"
+    return f"{float(middle(value)):.6g}"
 
 
-def _middle(value: float | Fraction | Ball) -> Any:
+def middle(value: float | Fraction | Ball) -> Any:
+    """The number itself, or the middle of a ball."""
     low, high = _ends(value)
     return value if low is high else (low + high) / 2
 
