@@ -251,6 +251,7 @@ WITNESSES = {
     "li2.cand.wide-groups.half": {"group": "Z2"},
     # With two samples Θ is invertible on centred vectors, or Fc is 0.
     "li2.eta-clock.any-width": {"samples": 3, "columns": 1},
+    "li2.lazy-course.end": {"samples": 3, "columns": 1},
     "li2.beta-faster.ridge": {"samples": 2, "columns": 1},
     "li2.zero-init-faster.every-start": {"samples": 2, "columns": 1},
     # Of the groups that equal their commutator subgroup only A5 is smaller, and it obeys.

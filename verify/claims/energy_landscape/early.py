@@ -46,7 +46,7 @@ _RELATIONS = [
 ]
 
 
-def _remainder(signal: int = 1) -> Check:
+def _remainder(signal: int = 1, scope: Domain = FLOWS) -> Check:
     """G − YcV0ᵀ − t·Sig + Yc(V0ᵀS + YcᵀFcT)H + FcVVᵀ = 0."""
     goal = [(1, "Y Vt"), (-1, "F V Vt"), (-1, "Y Zt"), (-signal * _TIME, "Y Yt F"),
             (1, "Y Zt S H"), (1, "Y Yt F T H"), (1, "F V Vt")]
@@ -54,7 +54,7 @@ def _remainder(signal: int = 1) -> Check:
         "remainder", goal,
         [([(1, "Y")], 0, [(1, "I K")]), ([(1, "Y Zt")], 1, [(1, "I K")]),
          ([(1, "Y Yt F")], 2, [(1, "I K")])],
-        relations=_RELATIONS, matrices=_FLOW_SHAPES, scalars=("t",), lemma=SHORT, scope=FLOWS,
+        relations=_RELATIONS, matrices=_FLOW_SHAPES, scalars=("t",), lemma=SHORT, scope=scope,
     )
 
 
@@ -67,13 +67,22 @@ def _expanded(square: int = 1) -> Formula:
         + (y * h * c / 2 + f * c * c) * t * t)
 
 
-def _bounded(square: int = 1) -> Check:
-    return formal("its size", _expanded(square), "y h c f r a t", scope=FLOWS, lemmas=(SHORT,))
+def _bounded(square: int = 1, scope: Domain = FLOWS) -> Check:
+    return formal("its size", _expanded(square), "y h c f r a t", scope=scope, lemmas=(SHORT,))
 
 
-_EXPANSION = proof("first order", _remainder(), _bounded(), scope=FLOWS, lemmas=(SHORT,))
-_TWICE_SIGNAL = Mutant.of(_EXPANSION, "2t·Sig", parts=(_remainder(2), _bounded()))
-_NO_SQUARE = Mutant.of(_EXPANSION, "no term α²", parts=(_remainder(), _bounded(0)))
+def expansion(scope: Domain) -> tuple[Check, Mutant, Mutant]:
+    """G − YcV0ᵀ − t·Sig with a bound, and two wrong ones."""
+    check = proof("first order", _remainder(scope=scope), _bounded(scope=scope), scope=scope,
+                  lemmas=(SHORT,))
+    return (
+        check,
+        Mutant.of(check, "2t·Sig", parts=(_remainder(2), _bounded())),
+        Mutant.of(check, "no term α²", parts=(_remainder(), _bounded(0))),
+    )
+
+
+_EXPANSION = expansion(FLOWS)
 
 
 def _start(alpha: Term) -> Formula:
@@ -169,8 +178,7 @@ CLAIMS: list[Claim] = [
     _entry(
         "li2.lazy-short-time", "The gradient after a short time", "(3)",
         "$G_F(t)=t\\,\\mathrm{Sig}+O(\\alpha)+O(\\alpha t)+O(t^2)$.",
-        "features, labels, η and Z for which no constants do", _EXPANSION, _TWICE_SIGNAL,
-        _NO_SQUARE,
+        "features, labels, η and Z for which no constants do", *_EXPANSION,
         reading="Uniform in t ≥ 0 and 0 ≤ α ≤ 1: |G_F − t·Sig| ≤ yRα + fR²α² + (yhR + 2fcR)αt + "
         "(yhc/2 + fc²)t², y = |Yc|, h = |Λ + ηI|, f = |Fc|, c = |FcᵀYc|. ",
     ),
@@ -195,15 +203,14 @@ CLAIMS: list[Claim] = [
     _entry(
         "li2.small-time.expansion.corrected", "The gradient for small times, with α²", _SMALL_TIME,
         "$G(t)=Y_cV_0^\\top+t\\,\\mathrm{Sig}+O(\\alpha^2+t\\alpha+t^2)$.",
-        "features, labels, η and V0 for which no constant does", _EXPANSION, _TWICE_SIGNAL,
-        _NO_SQUARE,
+        "features, labels, η and V0 for which no constant does", *_EXPANSION,
         reading="Uniform in t ≥ 0 and 0 ≤ α ≤ 1; neither A1 nor A2 is used. ",
         corrects="li2.small-time.expansion",
     ),
     _entry(
         "li2.small-time.limit", "The gradient for small times, α → 0", _SMALL_TIME,
         "$\\alpha\\to0$: $(G-Y_cV_0^\\top)/t\\to\\mathrm{Sig}$.",
-        "features, labels, η and Z with another limit", _EXPANSION, _TWICE_SIGNAL, _NO_SQUARE,
+        "features, labels, η and Z with another limit", *_EXPANSION,
         reading="First α → 0, then t → 0. Together they may go to 0 only with α² = o(t): the "
         "difference to Sig is −FcV0V0ᵀ/t + O(α + t). For a fixed t the limit α → 0 is "
         "Sig + O(t). ",

@@ -65,13 +65,14 @@ def _stopped(shift: int) -> Formula:
     return equal(total([rational(2 * b - shift * a) ** 2 for a, b in zip(f, q, strict=True)]), 0)
 
 
-def _moving(shift: int = 3) -> tuple[Check, ...]:
+def moving(shift: int = 3) -> tuple[Check, ...]:
+    """The limit (1/6)(2q − shift·f) of G_F as η → 0, for three samples, is not 0."""
     return (SYMMETRIC, formal("Aq and Af", small_decay(shift), "eta", scope=FEATURES),
             exact("at η = 0", ~_stopped(shift)))
 
 
 _NO_CLOCK = refutation(
-    "three samples", *_moving(), point={"features": "(1, 0, −1)", "samples": 3, "columns": 1},
+    "three samples", *moving(), point={"features": "(1, 0, −1)", "samples": 3, "columns": 1},
     description="labels 0, 0, 1, inputs e_i, σ(t) = t, Fc = f = (1, 0, −1): G_F tends to "
     "(1/6)(2q − 3f) as η → 0, q = (1, 1, −2), so f leaves its place at once: T stays bounded",
     lemmas=(SLOW,))
@@ -151,7 +152,7 @@ CLAIMS: list[Claim] = [
     _entry(
         "li2.eta-clock.any-width", "Grokking time and decay, any width", "§7",
         "Grokking time is about $1/\\eta$.", "features and a quantity with another order of time",
-        _NO_CLOCK, Mutant.of(_NO_CLOCK, "(η + 2)q − 2f", parts=_moving(2)),
+        _NO_CLOCK, Mutant.of(_NO_CLOCK, "(η + 2)q − 2f", parts=moving(2)),
         reading=SLOW_READING + "Any features with G_F ≠ 0. ",
         corrected_by="li2.eta-clock.memorised",
     ),

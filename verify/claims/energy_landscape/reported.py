@@ -26,9 +26,6 @@ _ROWS = [
     "undefined there",
      "$F_c$ fixed, full column rank, $V(0)\\sim N(0,\\alpha^2)$: "
      "$|G_F(0)|=O(\\epsilon\\sqrt{KM})$."),
-    ("lazy-course", "The course of the gradient", "§3.1", _AS, None,
-     "no times and no constants are printed for the three phases",
-     "$|G_F|$ goes from $O(\\alpha)$ up to $O(1)$, then to $O(\\eta)$."),
     ("zero-init-faster.trained", "Zero output weights are faster in training", "§3.2", _EM, None,
      "Figures 14 to 17 print neither the share of the data nor when features count as learned, and "
      "“up to 10 times” is a bound that no run can pass from below",

@@ -45,18 +45,18 @@ def identity(name: str, goal: list, combination: list, *, lemma: str = "ridge gr
     )
 
 
-def _push(right: str) -> list:
+def push(right: str) -> list:
     """(I − FBFᵀ)·right = ηA·right."""
     return [([(-1, "I n"), (1, "F B Ft")], 0, [(1, right)]), ([(-1, "F")], 2, [(1, f"Ft A "
     f"{right}")])]
 
 
 # (Y − FBFᵀY)YᵀFB = ηA·Sig·B, and = ηAΓAF by FB = AF
-_AT_RIDGE = [(1, "Y Yt F B"), (-1, "F B Ft Y Yt F B")]
-RIDGE_LIMIT = identity("ηA·Sig·B", [*_AT_RIDGE, (-ETA, "A Y Yt F B")], _push("Y Yt F B"))
-SYMMETRIC_STEPS = [*_push("Y Yt F B"), ([(ETA, "A Y Yt A F")], 3, ONE_K),
+GRADIENT = [(1, "Y Yt F B"), (-1, "F B Ft Y Yt F B")]
+RIDGE_LIMIT = identity("ηA·Sig·B", [*GRADIENT, (-ETA, "A Y Yt F B")], push("Y Yt F B"))
+SYMMETRIC_STEPS = [*push("Y Yt F B"), ([(ETA, "A Y Yt A F")], 3, ONE_K),
                    ([(-ETA, "A Y Yt")], 1, [(1, "F B")])]
-SYMMETRIC = identity("ηAΓAF", [*_AT_RIDGE, (-ETA, "A Y Yt A F")], SYMMETRIC_STEPS)
+SYMMETRIC = identity("ηAΓAF", [*GRADIENT, (-ETA, "A Y Yt A F")], SYMMETRIC_STEPS)
 
 
 def claim(claim_id: str, title: str, locator: str, statement: str, falsified_by: str, check: Any,
@@ -101,8 +101,8 @@ CLAIMS: list[Claim] = [
         "li2.lazy-limit", "The backpropagated gradient at the ridge solution", "(4) = (60)",
         "$G_F$ tends exponentially to $\\eta A\\cdot\\mathrm{Sig}\\cdot B$, at $V_{ridge}$.",
         "features, labels, η > 0 and V(0) with another limit", RIDGE_LIMIT,
-        Mutant.of(RIDGE_LIMIT, "without η", goal=[*_AT_RIDGE, (-1, "A Y Yt F B")]),
-        Mutant.of(RIDGE_LIMIT, "B dropped", goal=[*_AT_RIDGE, (-ETA, "A Y Yt F")]),
+        Mutant.of(RIDGE_LIMIT, "without η", goal=[*GRADIENT, (-1, "A Y Yt F B")]),
+        Mutant.of(RIDGE_LIMIT, "B dropped", goal=[*GRADIENT, (-ETA, "A Y Yt F")]),
         kind="as", reading="Fc fixed, every V(0); the rate is at least η. Full column rank is "
         "not used. ",
     ),
@@ -118,7 +118,7 @@ CLAIMS: list[Claim] = [
         "li2.cand.push-through.eta-agaf", "The ridge gradient as ηAΓAFc", "Stage I",
         "$G_F(\\infty)=\\eta A\\Gamma AF_c$ for all $n,K,\\eta>0$.",
         "features and η with another gradient", SYMMETRIC,
-        Mutant.of(SYMMETRIC, "η²", goal=[*_AT_RIDGE, (-(ETA * ETA), "A Y Yt A F")]),
+        Mutant.of(SYMMETRIC, "η²", goal=[*GRADIENT, (-(ETA * ETA), "A Y Yt A F")]),
     ),
     claim(
         "li2.cand.push-through.agaf", "The ridge gradient as AΓAFc", "Stage I",
@@ -151,7 +151,7 @@ CLAIMS.append(claim(
     "$G_F(\\infty)=\\eta A\\Gamma AF_c$ only with full column rank.",
     "features of lower rank with this gradient", _RANK,
     Mutant.of(_RANK, "another identity", parts=(Mutant.of(
-        SYMMETRIC, "η²", goal=[*_AT_RIDGE, (-(ETA * ETA), "A Y Yt A F")]).check,)),
+        SYMMETRIC, "η²", goal=[*GRADIENT, (-(ETA * ETA), "A Y Yt A F")]).check,)),
 ))
 
 # -- frozen A, inverses ----------------------------------------------------------------------------
@@ -200,7 +200,7 @@ CLAIMS += [
         "features with another gradient", (DERIVATIVE, SYMMETRIC),
         Mutant.of(DERIVATIVE, "twice", goal=[("1/2", "et A G A s"), ("1/2", "st A G A e"),
                                               (-2, "et A G A s")]),
-        Mutant.of(SYMMETRIC, "η²", goal=[*_AT_RIDGE, (-(ETA * ETA), "A Y Yt A F")]),
+        Mutant.of(SYMMETRIC, "η²", goal=[*GRADIENT, (-(ETA * ETA), "A Y Yt A F")]),
         reading="Column j of G_F is η times AΓAf_j, the gradient of that energy in f_j; P1 "
         "commutes with A, so f_j may be replaced by σ(Xw_j). ",
     ),

@@ -189,8 +189,13 @@ def _shrinks(slope: int = 2) -> Formula:
     return equal((x + eta) * (x + eta) - x * x, eta * (slope * x + eta))
 
 
+def singular_values(scope: Domain, *, slope: int = 2) -> Check:
+    """What bounds AFc by 1/s, s the least singular value of Fc that is not 0."""
+    return formal("singular values", _shrinks(slope), "x eta", scope=scope)
+
+
 def _vanishing(slope: int = 2) -> tuple[Check, Check]:
-    return SYMMETRIC, formal("singular values", _shrinks(slope), "x eta", scope=LAYERS)
+    return SYMMETRIC, singular_values(LAYERS, slope=slope)
 
 
 _VANISHES = proof("|G| ≤ |Γ|/s", *_vanishing(), scope=LAYERS, lemmas=(GRAM, WIDE))
