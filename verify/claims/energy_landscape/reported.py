@@ -64,11 +64,6 @@ _ROWS = [
 ]
 
 _CANDIDATES = [
-    ("threshold", "Survival thresholds", "Samples, memorisation", _PROBABLE,
-     "$n^*/(M\\ln M)$ tends to a constant; to $2.7482\\pm.5$; $n^*\\sim M^\\gamma$, "
-     "$\\gamma>1.1$."),
-    ("threshold-dim", "Survival thresholds by dimension", "Samples, memorisation", _PROBABLE,
-     "Fixed $M$: $n^*\\propto\\{1,d,D,d^2,D^2\\}$."),
     ("purity", "Purity of trained neurons", "Depth, trained", _TRAINED,
      "The median one-frequency share of $u$, $v$ is at least .99."),
     ("phases", "Phases of trained neurons", "Depth, trained", _TRAINED,
