@@ -59,7 +59,7 @@ def _limit(scope: Domain, *lemmas: str) -> tuple[Check, tuple[Mutant, ...]]:
     )
 
 
-_ON_FLOWS, _ON_FLOWS_MUTANTS = _limit(FLOWS)
+LIMIT, LIMIT_MUTANTS = _limit(FLOWS)
 _ON_STARTS, _ON_STARTS_MUTANTS = _limit(_STARTS)
 _RATE, _RATE_MUTANTS = _limit(FLOWS, "rate of diagonal flows")
 
@@ -240,14 +240,14 @@ CLAIMS = [
         "converges to this jump process.",
         _GENERAL + "β at every rescaled time that is no jump time, and the levels s uniformly up "
         "to every horizon, as α → 0. Ties and slopes that vanish are included.",
-        (_ON_FLOWS,), _ON_FLOWS_MUTANTS, printed="notebook; Pesme & Flammarion, Algorithm 1",
+        (LIMIT,), LIMIT_MUTANTS, printed="notebook; Pesme & Flammarion, Algorithm 1",
         kind="as"),
     diagonal_claim(
         "diag-converges", "AGF converges to gradient flow",
         "For diagonal networks AGF converges to gradient flow as $\\alpha\\to0$.",
         "(β, t/ln(1/α)) pointwise off the jump times; AGF with `nnls` and `keep`; general position "
         "as in agf.cand.diag-nnls (the hypotheses on data were not recovered).",
-        (_ON_FLOWS,), _ON_FLOWS_MUTANTS, printed="Theorem 3.1", kind="as"),
+        (LIMIT,), LIMIT_MUTANTS, printed="Theorem 3.1", kind="as"),
     diagonal_claim(
         "diag-exact", "AGF and gradient flow agree exactly",
         "AGF and gradient flow agree exactly.",
@@ -257,14 +257,14 @@ CLAIMS = [
     diagonal_claim(
         "diag-exact.corrected", "AGF and gradient flow agree in the limit",
         "The losses of AGF and gradient flow, in time $t/\\ln(1/\\alpha)$, have the same limit.",
-        "α → 0, at every rescaled time that is no jump time; as agf.diag-converges.", (_ON_FLOWS,),
-        _ON_FLOWS_MUTANTS, printed="corrected from the summary of Figure 3", kind="as",
+        "α → 0, at every rescaled time that is no jump time; as agf.diag-converges.", (LIMIT,),
+        LIMIT_MUTANTS, printed="corrected from the summary of Figure 3", kind="as",
         corrects="agf.diag-exact"),
     diagonal_claim(
         "memory-keep", "A collapsed neuron keeps its level",
         "The α→0 gradient flow corresponds to the rule `keep` at collapse.",
         "Diagonal networks, cost rule `nnls`, general position as in agf.cand.diag-nnls.",
-        (_ON_FLOWS,), _ON_FLOWS_MUTANTS, corrects="agf.cand.memory-reset"),
+        (LIMIT,), LIMIT_MUTANTS, corrects="agf.cand.memory-reset"),
     diagonal_claim(
         "memory-reset", "A collapsed neuron starts again",
         "The α→0 gradient flow corresponds to the rule `reset` at collapse.",

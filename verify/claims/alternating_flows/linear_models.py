@@ -22,8 +22,8 @@ from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, Term, equal, rational, sqrt
 
 _PAIRS = Whole("pairs (Σ_xx, Σ_yx) with Σ_xx invertible")
-_FC = Domain.of(d=at_least(1), data=_PAIRS)
-_TF = Domain.of(D=at_least(1), data=Whole("covariances, N ≥ 1"))
+FC = Domain.of(d=at_least(1), data=_PAIRS)
+TF = Domain.of(D=at_least(1), data=Whole("covariances, N ≥ 1"))
 
 
 def _claim(
@@ -45,18 +45,18 @@ def _claim(
 _A, _W, _S1, _S2, _G = symbols("a w s1 s2 g")
 
 
-def _bilinear(scale: int = 1, sign: int = 1) -> Check:
+def bilinear(scale: int = 1, sign: int = 1) -> Check:
     """σ₁(a² + w²)/2 − σ₁aw = σ₁(a − w)²/2 for a = |a|, w = |w|; aᵀMw ≤ σ₁|a||w|."""
     half = rational(scale, 2)
     return formal("bilinear form", equal(half * _S1 * (_A**2 + _W**2) - _S1 * _A * _W,
                                          rational(sign, 2) * _S1 * (_A - _W) ** 2), "s1 a w",
-                  scope=_FC, lemmas=("bilinear utility",))
+                  scope=FC, lemmas=("bilinear utility",))
 
 
-_BILINEAR = _bilinear()
-_BILINEAR_MUTANT = Mutant.of(_BILINEAR, "bound σ₁", **_bilinear(2).arguments)
+_BILINEAR = bilinear()
+_BILINEAR_MUTANT = Mutant.of(_BILINEAR, "bound σ₁", **bilinear(2).arguments)
 # σ₁/2 below the utility: aligned vectors of equal norms would be minimisers
-_BELOW_MUTANT = Mutant.of(_BILINEAR, "a bound from below", **_bilinear(sign=-1).arguments)
+_BELOW_MUTANT = Mutant.of(_BILINEAR, "a bound from below", **bilinear(sign=-1).arguments)
 _TWICE = refutation(
     "half the singular value", _BILINEAR, exact("σ₁/2 < σ₁", rational(1, 2) < 1),
     point={"d": 1, "data": "M = 1"}, lemmas=("bilinear utility",),
@@ -66,12 +66,12 @@ _TWICE = refutation(
 _AI, _AJ, _WI, _WJ = symbols("ai aj wi wj")
 
 
-def _balanced(sign: int = 1) -> Check:
+def balanced(sign: int = 1) -> Check:
     """One term (c, d) of (AᵀA)'_ij and (WWᵀ)'_ij with A' = GWᵀ, W' = AᵀG."""
     left = (_G * _WI) * _AJ + _AI * (_G * _WJ)
     right = (_AI * _G) * _WJ + sign * _WI * (_AJ * _G)
-    return formal("one term of both rates", equal(left, right), "g ai aj wi wj", scope=_FC,
-                  lemmas=("balanced layers",))
+    return formal("one term of both rates", equal(left, right), "g ai aj wi wj",
+                  scope=FC, lemmas=("balanced layers",))
 
 
 _N1, _SUM, _LESS, _D = symbols("n1 S Sl D")
@@ -81,7 +81,7 @@ def _numerator(sign: int = 1) -> Check:
     """1 − S − σ₂Δ against (S' − S) + (σ₁ − σ₂)Δ, where σ₁Δ = 1 − S'."""
     left = 1 - _SUM - _S2 * _D - sign * ((_LESS - _SUM) + (_S1 - _S2) * _D)
     return formal("difference of numerators", equal(left, 1 - _LESS - _S1 * _D),
-                  "S Sl D s1 s2", scope=_FC, lemmas=("numerators",))
+                  "S Sl D s1 s2", scope=FC, lemmas=("numerators",))
 
 
 # Σ_xx = diag(4, 1/4), Σ_yx = diag(2, 1): σ = (2, 1), μ = σ²/λ = (1, 4).
@@ -91,7 +91,7 @@ _W1, _W2, _A1, _A2 = symbols("w1 w2 a1 a2")
 _L1, _L2 = symbols("l1 l2")
 
 
-def _growth(sign: int = 2) -> Check:
+def growth(sign: int = 2) -> Check:
     """(a₂² + w₂²)' = 4σ₂β₂₂ − 2Σ_jλ_jβ_2j² − 2λ₂Σ_iβ_i2², β_ij = a_iw_j (one hidden neuron)."""
     rate_a = _S2 * _W2 - _L1 * _A2 * _W1 * _W1 - _L2 * _A2 * _W2 * _W2
     rate_w = _S2 * _A2 - _L2 * (_A1 * _W2 * _A1 + _A2 * _W2 * _A2)
@@ -100,7 +100,7 @@ def _growth(sign: int = 2) -> Check:
         - sign * _L2 * ((_A1 * _W2) ** 2 + (_A2 * _W2) ** 2)
     )
     return formal("growth of the second mode", equal(2 * _A2 * rate_a + 2 * _W2 * rate_w, right),
-                  "a1 a2 w1 w2 s2 l1 l2", scope=_FC, lemmas=("commuting modes",))
+                  "a1 a2 w1 w2 s2 l1 l2", scope=FC, lemmas=("commuting modes",))
 
 
 def _levels(second: Term) -> Check:
@@ -116,14 +116,15 @@ _TIMES = exact(
 )
 _COMMUTING_POINT = {"d": 2, "data": "Σ_xx = diag(4, 1/4), Σ_yx = diag(2, 1)"}
 _COMMUTING = refutation(
-    "commuting data with σ and μ in opposite order", _growth(), _levels(rational(4)), _TIMES,
+    "commuting data with σ and μ in opposite order",
+    growth(), _levels(rational(4)), _TIMES,
     point=_COMMUTING_POINT, lemmas=("commuting modes",),
     description="c = d = 2, Σ_xx = diag(4, 1/4), Σ_yx = diag(2, 1): μ = (1, 4). For rescaled times "
     "in (1/2, 1) the loss is at least μ_2/2 = 2 and below 5/2, while the levels are 5/2, 1/2, 0 "
     "and both predicted jumps come before 3/4",
 )
 _COMMUTING_MUTANT = Mutant.of(_COMMUTING, "other rates", parts=(
-    _growth(1), _levels(rational(4)), _TIMES))
+    growth(1), _levels(rational(4)), _TIMES))
 
 # -- commuting data up to the second mode ------------------------------------------------------
 
@@ -133,15 +134,18 @@ _ORDERED = Domain.of(
 )
 
 
-def _first_mode(growth: int = 2, sign: int = 1) -> Check:
-    return proof("first mode of commuting data", _growth(growth), _balanced(sign), scope=_ORDERED,
+def first_mode(factor: int = 2, sign: int = 1) -> Check:
+    """Rates of both modes and balanced layers: the first drop of commuting data."""
+    return proof("first mode of commuting data", growth(factor),
+                 balanced(sign), scope=_ORDERED,
                  lemmas=("balanced layers", "commuting modes", "first mode"))
 
 
-_FIRST = _first_mode()
+_FIRST = first_mode()
 _FIRST_MUTANTS = (
-    Mutant.of(_FIRST, "other rates", parts=(_growth(1), _balanced())),
-    Mutant.of(_FIRST, "layers that are not balanced", parts=(_growth(), _balanced(-1))),
+    Mutant.of(_FIRST, "other rates", parts=(growth(1), balanced())),
+    Mutant.of(_FIRST, "layers that are not balanced",
+              parts=(growth(), balanced(-1))),
 )
 
 _LR, _LOG, _TAU, _STEPS = symbols("lr log tau steps")
@@ -152,7 +156,7 @@ def _unit(factor: int = 2) -> Check:
     sigma = _S1
     return formal("unit of time", equal(2 * sigma * (_LOG * _TAU) / factor * _LR,
                                         sigma * _LOG * _TAU * _LR), "s1 log tau lr",
-                  scope=_FC, lemmas=("bilinear utility", "units of time"))
+                  scope=FC, lemmas=("bilinear utility", "units of time"))
 
 
 _UNIT = _unit()
@@ -191,28 +195,28 @@ _CORRECTED = {
 _CONNECTED = [
     _claim("fc-utility.half", "Largest utility σ₁/2",
            "$U=a^TMw$: unit-sphere maximum $\\sigma_1(M)/2$.", _FC_READING, (_BILINEAR,),
-           (_BILINEAR_MUTANT,), domain=_FC, corrects="agf.cand.fc-utility.one"),
+           (_BILINEAR_MUTANT,), domain=FC, corrects="agf.cand.fc-utility.one"),
     _claim("fc-utility.one", "Largest utility σ₁", "$U=a^TMw$: unit-sphere maximum $\\sigma_1(M)$.",
-           _FC_READING, (_TWICE,), (Mutant.of(_TWICE, "bound σ₁", parts=(_bilinear(2),)),),
-           domain=_FC, corrected_by="agf.cand.fc-utility.half"),
+           _FC_READING, (_TWICE,), (Mutant.of(_TWICE, "bound σ₁", parts=(bilinear(2),)),),
+           domain=FC, corrected_by="agf.cand.fc-utility.half"),
     _claim("fc-utility.unique", "The maximiser",
            "The maximiser $(u_1,v_1)/\\sqrt2$ is unique up to joint sign iff $\\sigma_1$ is "
            "simple.",
-           _FC_READING + "M ≠ 0.", (_BILINEAR,), (_BELOW_MUTANT,), domain=_FC),
+           _FC_READING + "M ≠ 0.", (_BILINEAR,), (_BELOW_MUTANT,), domain=FC),
     _claim("fc-utility.maxima", "No other local maxima", "$U=a^TMw$ has no other local maxima.",
            _FC_READING + "Local maxima on the unit sphere that are no global maxima.", (_BILINEAR,),
-           (_BELOW_MUTANT,), domain=_FC),
+           (_BELOW_MUTANT,), domain=FC),
     _claim("fc-conserved", "Balanced layers", "$A^TA-WW^T$ is constant.", _FC_READING,
-           (_balanced(),), (Mutant.of(_balanced(), "a sign", **_balanced(-1).arguments),),
-           domain=_FC),
+           (balanced(),), (Mutant.of(balanced(), "a sign", **balanced(-1).arguments),),
+           domain=FC),
     _claim("fc-numerators", "Waiting times are not negative", "Every $\\Delta\\tau_k\\ge0$.",
            "σ_1(M_{k−1}) > 0 for the listed k; M_k any matrices, singular values in decreasing "
            "order.", (_numerator(),),
            (Mutant.of(_numerator(), "negative", **_numerator(-1).arguments),),
-           domain=_FC),
+           domain=FC),
     *(
         _claim(f"fc-conjecture.{name}", f"The conjecture: {name}", statement,
-               _CONJECTURE + reading, (_COMMUTING,), (_COMMUTING_MUTANT,), domain=_FC,
+               _CONJECTURE + reading, (_COMMUTING,), (_COMMUTING_MUTANT,), domain=FC,
                printed="notebook, Conjecture 4.1", kind="as",
                corrected_by=f"agf.fc-conjecture.{name}.corrected")
         for name, (statement, reading) in _CONJECTURED.items()
@@ -226,18 +230,18 @@ _CONNECTED = [
     ),
     _claim("fc-all-data", "The conjecture for all data",
            "Conj. 4.1 for every pair with simple μ and simple σ(M_k).", _CONJECTURE +
-           "Simple: no multiple positive values.", (_COMMUTING,), (_COMMUTING_MUTANT,), domain=_FC),
+           "Simple: no multiple positive values.", (_COMMUTING,), (_COMMUTING_MUTANT,), domain=FC),
     _claim("fc-commuting", "The conjecture for commuting data",
            "Conj. 4.1 for Σ_xx commuting with $\\Sigma_{yx}^T\\Sigma_{yx}$.", _CONJECTURE,
-           (_COMMUTING,), (_COMMUTING_MUTANT,), domain=_FC),
+           (_COMMUTING,), (_COMMUTING_MUTANT,), domain=FC),
     _claim("fc-commuting-mu", "Commuting data: order of μ",
            "Commuting data: modes appear by decreasing μ.", _CONJECTURE, (_COMMUTING,),
-           (_COMMUTING_MUTANT,), domain=_FC),
+           (_COMMUTING_MUTANT,), domain=FC),
     _claim("fc-time-unit", "Steps and rescaled time",
            "Gradient of $E\\|\\cdot\\|^2$: iterations $=-\\ln(\\sqrt2\\alpha)/(2\\,lr)\\,\\tau$.",
            "Norms grow from √2α to 1 along an aligned mode; small lr (gradient flow), τ in units "
            "in which L = ½E‖·‖² has τ = 1/σ.", (_UNIT,),
-           (Mutant.of(_UNIT, "gradient of half the square", **_unit(1).arguments),), domain=_FC,
+           (Mutant.of(_UNIT, "gradient of half the square", **_unit(1).arguments),), domain=FC,
            printed="notebook", kind="id"),
 ]
 
@@ -253,19 +257,19 @@ def _second(extra: int = 1) -> Formula:
     return equal(left, (_N + extra) * _LAM**2 + _TRACE * _LAM)
 
 
-def _moments(extra: int = 1) -> Check:
-    return formal("Gaussian moments", _second(extra), "lam rest N", scope=_TF,
+def moments(extra: int = 1) -> Check:
+    return formal("Gaussian moments", _second(extra), "lam rest N", scope=TF,
                   lemmas=("population loss",))
 
 
-def _saddle(shift: int = 1) -> Check:
+def saddle(shift: int = 1) -> Check:
     """½[−2Nλ²m + m²λE] with E = N((N+1)λ² + Tλ): completing the square at Nλ² = mλ…·m*."""
     q = _N * _LAM**2 * (_T + (_N + shift) * _LAM)  # λE, with q·m* = Nλ²
     left = q * (q * _M**2 - 2 * _N * _LAM**2 * _M)
     return formal("completed square", equal(left, (q * _M - _N * _LAM**2) ** 2
                                             - (_N * _LAM**2) ** 2)
                   & equal(q, _LAM * _N * ((_N + 1) * _LAM**2 + _T * _LAM)), "lam N m T",
-                  scope=_TF, lemmas=("population loss",))
+                  scope=TF, lemmas=("population loss",))
 
 
 _LEVEL_POINTS = [{"lam": a, "T": t, "N": n} for a in (1, 2) for t in (2, 3, 5) for n in (1, 2, 7)]
@@ -278,9 +282,9 @@ def _drop(shift: int = 1) -> Check:
         _N * _LAM**2 * (_T + (_N + 1) * _LAM))), points=_LEVEL_POINTS)
 
 
-_POPULATION = proof("population loss", _moments(), scope=_TF, lemmas=("population loss",))
-_SADDLE = proof("best coefficients", _moments(), _saddle(), scope=_TF, lemmas=("population loss",))
-_LEVELS = proof("levels", _moments(), _saddle(), _drop(), scope=_TF, lemmas=("population loss",))
+_POPULATION = proof("population loss", moments(), scope=TF, lemmas=("population loss",))
+_SADDLE = proof("best coefficients", moments(), saddle(), scope=TF, lemmas=("population loss",))
+_LEVELS = proof("levels", moments(), saddle(), _drop(), scope=TF, lemmas=("population loss",))
 _ONE = {"D": 1, "data": "λ = 1, N = 1"}
 _FOURTH = breaks("one token", equal(3 * _LAM**2, _N**2 * _LAM**2 + _N * _LAM**2),
                  "D = N = λ = 1: E[S²] = E x⁴ = 3, the formula gives 2", point=_ONE,
@@ -290,11 +294,11 @@ _WORSE = breaks(
                   <= 3 * rational(1, 3) ** 2 - 2 * rational(1, 3)),
     "D = N = λ = 1: the loss ½(1 − 2m + 3m²) is 1/3 at m = 1/3 and 3/8 at m = 1/2", point=_ONE,
 )
-_HEAD = proof("best head", _moments(), _saddle(), thirds(), scope=_TF,
+_HEAD = proof("best head", moments(), saddle(), thirds(), scope=TF,
               lemmas=("population loss", "attention utility"))
 _HEAD_MUTANTS = (
-    Mutant.of(_HEAD, "moments of N²", parts=(_moments(0),)),
-    Mutant.of(_HEAD, "norms of one half", parts=(_moments(), _saddle(), thirds(0))),
+    Mutant.of(_HEAD, "moments of N²", parts=(moments(0),)),
+    Mutant.of(_HEAD, "norms of one half", parts=(moments(), saddle(), thirds(0))),
 )
 
 
@@ -309,7 +313,7 @@ def _head_value(name: str, formula: Formula, true: Formula, shown: str, lam: int
         f"tf-utility.{name}", f"Largest utility {shown}",
         f"$U=N\\,V\\,Q^T(\\Sigma_\\perp)^2K$ has the maximum ${shown}$.", _TF_READING, (check,),
         (Mutant.of(check, "the true value", parts=(_HEAD, exact("another value", true))),),
-        domain=_TF, corrected_by="agf.cand.tf-utility.third",
+        domain=TF, corrected_by="agf.cand.tf-utility.third",
     )
 
 
@@ -317,7 +321,7 @@ _TF_READING = (
     "Population loss; U after k components is the utility for the residual at M_k; unit sphere of "
     "(V, Q, K). "
 )
-_BOUND = proof("bound on the jump time", _HEAD, scope=_TF,
+_BOUND = proof("bound on the jump time", _HEAD, scope=TF,
                lemmas=("attention utility", "norm law", "jump time bound"))
 _PLAIN = refutation(
     "an aligned head", _HEAD,
@@ -335,7 +339,7 @@ _V, _QK = symbols("v f")
 
 def _rates(factor: int = 2) -> Check:
     return formal("homogeneous of degree one in each", equal(factor * _QK - 2 * _QK, 0), "f",
-                  scope=_TF, lemmas=("conserved head norms",))
+                  scope=TF, lemmas=("conserved head norms",))
 
 
 _D1, _D2 = symbols("d1 d2")
@@ -350,40 +354,40 @@ _ATTENTION = [
     _claim("tf-population.one", "The population loss",
            "$L=\\frac12[T-2N\\,tr(\\Sigma M\\Sigma)+tr(\\Sigma M E[S^2]M^T)]$, "
            "$E[S^2]=N(N+1)\\Sigma^2+NT\\Sigma$.", "S = Σ_n x_nx_nᵀ.", (_POPULATION,),
-           (Mutant.of(_POPULATION, "N² instead of N(N + 1)", parts=(_moments(0),)),), domain=_TF,
+           (Mutant.of(_POPULATION, "N² instead of N(N + 1)", parts=(moments(0),)),), domain=TF,
            corrects="agf.cand.tf-population.square"),
     _claim("tf-population.square", "The population loss with N²",
            "$L=\\frac12[T-2N\\,tr(\\Sigma M\\Sigma)+tr(\\Sigma M E[S^2]M^T)]$, "
            "$E[S^2]=N^2\\Sigma^2+NT\\Sigma$.", "S = Σ_n x_nx_nᵀ.", (_FOURTH,),
            mutants(_FOURTH, N_squared_plus_N=equal(3 * _LAM**2, (_N**2 + _N + _N) * _LAM**2)),
-           domain=_TF, corrected_by="agf.cand.tf-population.one"),
+           domain=TF, corrected_by="agf.cand.tf-population.one"),
     _claim("tf-saddle.one", "Best M on the first components",
            "$M_k=\\sum_{j\\le k}e_je_j^T/(T+(N+1)\\lambda_j)$ minimises L over the span of "
            "$e_1..e_k$.", "Over all M with rows and columns in the span.", (_SADDLE,),
-           (Mutant.of(_SADDLE, "N instead of N + 1", parts=(_moments(), _saddle(0))),), domain=_TF,
+           (Mutant.of(_SADDLE, "N instead of N + 1", parts=(moments(), saddle(0))),), domain=TF,
            corrects="agf.cand.tf-saddle.plain"),
     _claim("tf-saddle.plain", "Best M with N instead of N + 1",
            "$M_k=\\sum_{j\\le k}e_je_j^T/(T+N\\lambda_j)$ minimises L over the span of $e_1..e_k$.",
            "Over all M with rows and columns in the span.", (_WORSE,),
-           mutants(_WORSE, against_one_half=(rational(3, 4) - 1 <= rational(3, 4) - 1)), domain=_TF,
+           mutants(_WORSE, against_one_half=(rational(3, 4) - 1 <= rational(3, 4) - 1)), domain=TF,
            corrected_by="agf.cand.tf-saddle.one"),
     _claim("tf-levels.value", "Levels of linear attention",
            "Levels $\\frac12[T-\\sum_{j\\le k}\\lambda_j/(1+(1+T/\\lambda_j)/N)]$.",
            "The least loss over M with rows and columns in the span of e_1..e_k. Whether the flow "
            "passes these states is agf.tf-levels.limit.", (_LEVELS,),
-           (Mutant.of(_LEVELS, "2 + T/λ", parts=(_moments(), _saddle(), _drop(2))),), domain=_TF,
+           (Mutant.of(_LEVELS, "2 + T/λ", parts=(moments(), saddle(), _drop(2))),), domain=TF,
            printed="notebook", kind="as"),
     _claim("tf-singular.value", "Singular values of the learned matrix",
            "Learned singular values $1/(T+(N+1)\\lambda_j)$.",
            "Those of the minimiser over the span of e_1..e_k. Whether the flow reaches it is "
            "agf.tf-singular.limit.", (_SADDLE,),
-           (Mutant.of(_SADDLE, "N instead of N + 1", parts=(_moments(), _saddle(0))),), domain=_TF,
+           (Mutant.of(_SADDLE, "N instead of N + 1", parts=(moments(), saddle(0))),), domain=TF,
            printed="notebook", kind="as"),
     _claim("tf-utility.third", "Largest utility of a head",
            "After k components $U=N\\,V\\,Q^T(\\Sigma_\\perp)^2K$; maximum "
            "$N\\lambda_{k+1}^2/(3\\sqrt3)$ at $|V|=\\|Q\\|=\\|K\\|=1/\\sqrt3$, "
            "$Q=\\pm K\\parallel e_{k+1}$; no spurious local maxima.", _TF_READING, (_HEAD,),
-           _HEAD_MUTANTS, domain=_TF, corrects="agf.cand.tf-utility.root"),
+           _HEAD_MUTANTS, domain=TF, corrects="agf.cand.tf-utility.root"),
     _head_value("root", ~equal(1 / (3 * sqrt(3)), 1 / sqrt(3)),
                 ~equal(1 / (3 * sqrt(3)), 1 / (3 * sqrt(3))), "N\\lambda^2/\\sqrt3", 1),
     _head_value("linear", ~equal(rational(4), 2), ~equal(rational(4), 4),
@@ -391,24 +395,24 @@ _ATTENTION = [
     _claim("tf-bound", "The notebook's bound on the jump times",
            "Jump k+1 occurs no earlier than $t_k+\\sqrt3/(N\\lambda_{k+1}^2\\max_{dormant}"
            "\\|\\theta_i(t_k)\\|\\,lr)$.", _TF_READING + "Every start; time to norm 1.", (_PLAIN,),
-           (_PLAIN_MUTANT,), domain=_TF, printed="notebook", kind="in",
+           (_PLAIN_MUTANT,), domain=TF, printed="notebook", kind="in",
            corrected_by="agf.cand.tf-bound-minus"),
     _claim("tf-bound-plain", "The bound without −1",
            "The time from $t_k$ to norm 1 is at least $(\\sqrt3/(N\\lambda_{k+1}^2))"
            "(1/\\max\\|\\theta_i\\|)/\\eta$.", _TF_READING + "For k = 0 already.", (_PLAIN,),
-           (_PLAIN_MUTANT,), domain=_TF, corrected_by="agf.cand.tf-bound-minus"),
+           (_PLAIN_MUTANT,), domain=TF, corrected_by="agf.cand.tf-bound-minus"),
     _claim("tf-bound-minus", "The bound with −1",
            "The time from $t_k$ to norm 1 is at least $(\\sqrt3/(N\\lambda_{k+1}^2))"
            "(1/\\max\\|\\theta_i\\|-1)/\\eta$.", _TF_READING + "All k, the residual frozen at M_k.",
-           (_BOUND,), (Mutant.of(_BOUND, "moments of N²", parts=(_moments(0),)),), domain=_TF,
+           (_BOUND,), (Mutant.of(_BOUND, "moments of N²", parts=(moments(0),)),), domain=TF,
            corrects="agf.tf-bound"),
     _claim("tf-conserved.norms", "Conserved norms of a head",
            "Per head $V^2-\\|K\\|^2$, $\\|K\\|^2-\\|Q\\|^2$ constant.", "Exact flow.", (_rates(),),
-           (Mutant.of(_rates(), "degree two in V", **_rates(4).arguments),), domain=_TF,
+           (Mutant.of(_rates(), "degree two in V", **_rates(4).arguments),), domain=TF,
            corrects="agf.cand.tf-conserved.matrices"),
     _claim("tf-conserved.matrices", "Conserved matrices of a head",
            "$KK^T-QQ^T$ constant.", "Exact flow, one head.", (_MATRIX,),
-           (Mutant.of(_MATRIX, "equal eigenvalues", values={"d1": 4, "d2": 4}),), domain=_TF,
+           (Mutant.of(_MATRIX, "equal eigenvalues", values={"d1": 4, "d2": 4}),), domain=TF,
            corrected_by="agf.cand.tf-conserved.norms"),
 ]
 

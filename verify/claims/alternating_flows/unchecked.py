@@ -29,24 +29,10 @@ _ROWS = [
      "where they grow.",
      "In each setting at α ≤ 1e-4 at least 80 % of the loss is lost within 10 % of the time to "
      "the last drop; three seeds.", _TRAINED),
-    ("one-feature", "One neuron, one feature, one drop", paper("abstract"), "as",
-     "At each iteration a dormant neuron activates, triggering the acquisition of one feature and "
-     "one drop.",
-     "As α → 0 every drop has exactly one neuron that crosses norm 1 and exactly one feature.",
-     _LIMIT + "; for modular addition one neuron reaches a ninth of a frequency's drop at most "
-     "(agf.cand.mod-group-1)"),
-    ("order-timing-magnitude", "Order, timing and magnitude", paper("abstract"), "as",
-     "AGF quantifies the order, timing and magnitude of the drops.",
-     "“Quantifies” is read as limit: order, rescaled times and levels converge as α → 0, in each "
-     "setting.", _LIMIT),
     ("width-smooths", "Wide networks have no steps", paper("summary; notebook on ReLU networks"),
      "em", "On natural images the discrete steps smooth out as width grows.",
      "The share of the loss that is lost within 10 % of the time decreases from width 10 to 1000.",
      _TRAINED + " and image data"),
-    ("fc-features", "Features are singular modes", paper("abstract"), "as",
-     "The learned features of fully connected linear networks are singular modes.",
-     "Each plateau of the limit is a projection of β_OLS on singular vectors of Σ_yxΣ_xx^{-1/2}.",
-     _LIMIT),
     ("tf-features", "Features are principal components", paper("abstract"), "as",
      "The learned features of linear attention are principal components of the inputs.",
      "Each plateau of the limit has M = Σ m_j e_je_jᵀ over some eigenvectors of Σ.", _LIMIT),
