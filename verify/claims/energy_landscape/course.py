@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verify.claims.energy_landscape.common import source_of
 from verify.claims.energy_landscape.early import FLOW, FLOWS, expansion
-from verify.claims.energy_landscape.remarks import moving
+from verify.claims.energy_landscape.remarks import STARTS, moving
 from verify.claims.energy_landscape.ridge import (
     ETA,
     FEATURES,
@@ -16,9 +16,10 @@ from verify.claims.energy_landscape.ridge import (
     push,
 )
 from verify.claims.energy_landscape.wide import singular_values
-from verify.claims.writing import entry, proof, refutation
+from verify.claims.writing import entry, formal, mutants, proof, refutation, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
+from verify.formula import Formula, equal
 
 LIMIT = "size of the ridge gradient"
 SIGNAL = Domain.of(features=Whole("centred features and labels with Sig ≠ 0, η ≥ 0"))
@@ -27,9 +28,10 @@ PLACE = "§3.1"
 
 
 def _entry(claim_id: str, title: str, statement: str, falsified_by: str, check: Check,
-           *wrong: Mutant, reading: str, domain: Domain, **rest: str) -> Claim:
+           *wrong: Mutant, reading: str, domain: Domain, locator: str = PLACE,
+           **rest: str) -> Claim:
     return entry(
-        claim_id, title, statement, source=source_of(claim_id, PLACE), kind="as", domain=domain,
+        claim_id, title, statement, source=source_of(claim_id, locator), kind="as", domain=domain,
         reading=reading, falsified_by=falsified_by, checks=(check,), mutants=wrong, **rest,
     )
 
@@ -51,9 +53,24 @@ def _spanned(factor: int = 1) -> Check:
     )
 
 
+def _sized(power: int = 1) -> Formula:
+    """y·a·r + f(a·r)² = (y + f·a·r)·a·r^power, a = α, r² = KM, y = |Yc|, f = |Fc|."""
+    y, f, a, r = symbols("y f a r")
+    return equal(y * a * r + f * (a * r) ** 2, (y + f * a * r) * a * r**power)
+
+
+_SIZE = formal("the mean at t = 0", _sized(), "y f a r", scope=FLOWS, lemmas=(STARTS,))
 _SHRINKS = proof("the limit", _spanned(), singular_values(SPANNED), scope=SPANNED, lemmas=(LIMIT,))
 
 CLAIMS: list[Claim] = [
+    _entry(
+        "li2.lazy-start.alpha", "Size of the gradient at the start, ε = α",
+        "$V(0)\\sim N(0,\\alpha^2)$: $|G_F(0)|=O(\\alpha\\sqrt{KM})$.",
+        "features and labels for which no constant does", _SIZE, *mutants(_SIZE, KM=_sized(2)),
+        domain=FLOWS, locator="Proposition 1",
+        reading=FLOW + "ε, which is undefined there, read as α; in the mean: E|G_F(0)| ≤ (|Yc| + "
+        "|Fc|α√(KM))·α√(KM), of this order while α√(KM) is bounded. The rank of Fc is not used. ",
+    ),
     _entry(
         "li2.lazy-course.start", "The gradient at the start", "$|G_F|$ starts from $O(\\alpha)$.",
         "features, labels, η and Z for which no constant does", *expansion(FLOWS), domain=FLOWS,
