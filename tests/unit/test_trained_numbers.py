@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from verify.claims.energy_landscape.trained_neurons import live, purity, relative_phases
 from verify.claims.fourier_circuits.trained import form_residuals, frequency_counts, shares
 from verify.claims.modular_addition.clean_features import ramp_network
 from verify.claims.modular_addition.simulation import euler
@@ -110,3 +111,17 @@ def test_ramps_add_without_a_clean_feature():
             turned = {tuple(column[i:] + column[:i]) for i in range(p)}
             assert turned & {(*hat, *[0] * (p - 3)) for hat in hats}
         assert (np.diff(embedding, axis=1) == 2).all()
+
+
+def test_phases_and_purity_of_neurons_on_two_inputs():
+    """u ~ cos(kωx+φ), v ~ cos(kωx+ψ), stored as [u; Pv], have the relative phase φ − ψ; a neuron
+    below 1 % of the largest is not live, and a constant part is no frequency."""
+    x, k, phi, psi = np.arange(11), np.array([2, 5]), np.array([0.3, -1.0]), np.array([1.5, 0.4])
+    u = np.cos(2 * np.pi / 11 * np.outer(k, x) + phi[:, None])
+    v = np.cos(2 * np.pi / 11 * np.outer(k, -x) + psi[:, None])
+    rows = np.stack([u, v], axis=1)
+    run = SimpleNamespace(weights={"U": np.concatenate([rows, 0.05 * rows[:1]])})
+    assert live(run).tolist() == [True, True, False]
+    assert relative_phases(run) == pytest.approx(phi - psi)
+    assert purity(u) == pytest.approx([1, 1])
+    assert purity(u + 1 / np.sqrt(2)) == pytest.approx([0.5, 0.5])

@@ -92,16 +92,23 @@ def _transformer(network, tensors, a):
     return tensors["W_U"] @ norm(states[-1])
 
 
+def _loss(name, f, label):
+    """The loss on one input from its logits."""
+    if name == "squares":
+        target = np.eye(len(f))[label] - 1 / len(f)
+        return ((f - f.mean() - target) ** 2).sum()
+    return np.log(np.exp(f).sum()) - f[label]
+
+
 def _objective(configuration, tensors, seed):
-    """What is minimised, from the definition: cross-entropy on the split, and the penalty."""
+    """What is minimised, from the definition: the loss on the split, and the penalty."""
     network = configuration.network
     chosen, _ = split(configuration, seed)
     total = 0.0
     for number in chosen:
         a = np.unravel_index(number, [network.modulus] * network.inputs)
-        f = _logits(network, tensors, a)
-        total += np.log(np.exp(f).sum()) - f[sum(a) % network.modulus]
-    if configuration.loss == "mean":
+        total += _loss(configuration.loss, _logits(network, tensors, a), sum(a) % network.modulus)
+    if configuration.loss != "sum":
         total /= len(chosen)
     if configuration.penalty:
         copies = 2 if network.kind == "shared" else 1
@@ -114,7 +121,7 @@ def _objective(configuration, tensors, seed):
     return total
 
 
-@pytest.mark.parametrize(("loss", "share"), [("mean", 0.6), ("sum", 1.0)])
+@pytest.mark.parametrize(("loss", "share"), [("mean", 0.6), ("sum", 1.0), ("squares", 0.6)])
 @pytest.mark.parametrize("name", NETWORKS)
 def test_one_step_of_descent_is_the_gradient_of_the_definition(name, loss, share, tmp_path):
     """A step of gradient descent moves the weights by −rate times finite differences of the
@@ -145,11 +152,12 @@ def test_one_step_of_descent_is_the_gradient_of_the_definition(name, loss, share
             assert step == pytest.approx(-slope, rel=1e-5, abs=1e-7)
 
 
+@pytest.mark.parametrize("loss", ["mean", "squares"])
 @pytest.mark.parametrize("name", NETWORKS)
-def test_recorded_metrics_follow_their_definition(name, tmp_path):
+def test_recorded_metrics_follow_their_definition(name, loss, tmp_path):
     """Losses, accuracies and the margin at step 0 are those of the definition, input by input."""
     configuration = _configuration(
-        NETWORKS[name], data=Data(share=0.5), initialisation=Initialisation(scale=1.0)
+        NETWORKS[name], data=Data(share=0.5), initialisation=Initialisation(scale=1.0), loss=loss
     )
     run = train(configuration, seeds=[0], folder=tmp_path).runs[0]
     tensors = initial_tensors(configuration, 0)
@@ -162,12 +170,38 @@ def test_recorded_metrics_follow_their_definition(name, tmp_path):
             f = _logits(configuration.network, tensors, a)
             label = sum(a) % p
             lead = f[label] - np.delete(f, label).max()
-            losses.append(np.log(np.exp(f).sum()) - f[label])
+            losses.append(_loss(loss, f, label))
             correct.append(lead > 0)
             leads.append(lead)
         assert run.metrics[0][f"{part}_loss"] == pytest.approx(np.mean(losses))
         assert run.metrics[0][f"{part}_accuracy"] == pytest.approx(np.mean(correct))
     assert run.metrics[0]["margin"] == pytest.approx(min(leads))
+
+
+def test_the_decay_of_adam_is_part_of_the_gradient(tmp_path):
+    """One step of Adam with decay from zero moments moves against the sign of g + decay·w."""
+    from verify.methods.training.engine import engine_of
+
+    network = NETWORKS["two inputs"]
+    optimiser = Optimiser(kind="adam", rate=0.01, decay=50.0, epsilon=1e-12)
+    configuration = _configuration(
+        network, optimiser=optimiser, steps=1, loss="squares",
+        initialisation=Initialisation(kind="linear-layers", scale=1.0))
+    run = train(configuration, seeds=[3], folder=tmp_path).runs[0]
+    before = initial_tensors(configuration, 3)
+    assert abs(before["U"]).max() <= 1 / np.sqrt(8)
+    assert abs(before["W"]).max() <= 1 / np.sqrt(5)
+    plain = engine_of(configuration.but(optimiser=SGD))
+    import jax
+
+    with jax.enable_x64(True):
+        fixed = jax.tree.map(lambda leaf: leaf[0], plain.data([3]))
+        gradient = plain.model.unpack({
+            n: np.asarray(g)
+            for n, g in plain.gradient(plain.model.pack(before), fixed, 0).items()})
+    for name, tensor in before.items():
+        pull = gradient[name] + optimiser.decay * tensor
+        assert run.weights[name] - tensor == pytest.approx(-0.01 * np.sign(pull), abs=1e-6)
 
 
 def test_the_optimiser_is_that_of_optax(tmp_path):
@@ -448,10 +482,11 @@ def test_a_plateau_stops_the_run(tmp_path):
 def test_the_embedding_is_shared_by_symmetry(tmp_path):
     """Over a whole table of pairs, even and odd moduli, every ordered pair has one row with its
     label, and rows of unequal pairs stand for two."""
+    from verify.methods.training.losses import Squares
     from verify.methods.training.models import SharedModel
 
     for p in (2, 3, 4, 5, 8, 9):
-        table = SharedModel(Shared(modulus=p, width=1)).table()
+        table = SharedModel(Shared(modulus=p, width=1), Squares()).table()
         x, y = np.divmod(np.arange(p * p), p)
         assert (table.labels[table.orbits] == (x + y) % p).all()
         assert table.counts(np.arange(p * p)).sum() == p * p

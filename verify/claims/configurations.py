@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 def names() -> dict[str, int]:
     """Every name with the modulus of its source."""
+    from verify.claims.energy_landscape import configurations as energy
     from verify.claims.fourier_circuits import configurations as fourier
     from verify.claims.modular_addition import configurations as modular
 
-    return {**modular.MODULI, **fourier.MODULI}
+    return {**modular.MODULI, **fourier.MODULI, **energy.MODULI}
 
 
 def named(name: str, modulus: int | None = None) -> Configuration:
@@ -24,11 +25,12 @@ def named(name: str, modulus: int | None = None) -> Configuration:
         ConfigurationError: for an unknown name, with the nearest ones, and for a modulus that the
             configuration does not admit.
     """
+    from verify.claims.energy_landscape import configurations as energy
     from verify.claims.fourier_circuits import configurations as fourier
     from verify.claims.modular_addition import configurations as modular
     from verify.methods.training import ConfigurationError
 
-    known = {**modular.CONFIGURATIONS, **fourier.CONFIGURATIONS}
+    known = {**modular.CONFIGURATIONS, **fourier.CONFIGURATIONS, **energy.CONFIGURATIONS}
     if name not in known:
         near = get_close_matches(name, known, n=3, cutoff=0.5) or list(known)
         raise ConfigurationError(

@@ -9,14 +9,8 @@ from verify.claims.energy_landscape.common import source_of
 from verify.core.claim import Claim
 from verify.core.domain import Domain, Whole
 
-_SMALL = "no check of this expansion yet"
-_TRAINED = "needs trained networks"
-
 # kind, falsified by
-_AS, _IN, _OP = ("as", "another limit"), ("in", "parameters that violate it"), (
-    "op", "a point in one set only, or another value")
-_ID, _PR, _EM = ("id", "parameters at which it fails"), ("pr", "another probability"), (
-    "em", "a statistic outside the reading")
+_AS, _EM = ("as", "another limit"), ("em", "a statistic outside the reading")
 
 _ROWS = [
     # Stage I
@@ -55,17 +49,6 @@ _ROWS = [
      "Stage II on scarce data wants a small rate."),
 ]
 
-_CANDIDATES = [
-    ("purity", "Purity of trained neurons", "Depth, trained", _TRAINED,
-     "The median one-frequency share of $u$, $v$ is at least .99."),
-    ("phases", "Phases of trained neurons", "Depth, trained", _TRAINED,
-     "The relative phase of $u$, $v$ is {uniform on the circle, within .1 of {0, π}}."),
-    ("shares", "Shares of trained neurons", "Depth, trained", _TRAINED,
-     "The share of $|u|^2$ lies in $[.45,.55]$."),
-    ("sign-rate", "Repulsion between trained neurons", "Depth, trained", _TRAINED,
-     "`li2.repulsion-sign` holds on all pairs."),
-]
-
 _SETTING = Domain.of(setting=Whole("settings of the statement"))
 
 
@@ -78,8 +61,4 @@ def _row(claim_id: str, title: str, locator: str, kind: tuple[str, str], uncheck
     )
 
 
-CLAIMS = [
-    *(_row(f"li2.{name}", *rest) for name, *rest in _ROWS),
-    *(_row(f"li2.cand.{name}", title, place, ("candidate", "a case in which it fails"), reason,
-           None, text) for name, title, place, reason, text in _CANDIDATES),
-]
+CLAIMS = [_row(f"li2.{name}", *rest) for name, *rest in _ROWS]

@@ -196,6 +196,13 @@ CLAIMS: list[Claim] = [
         domain=_PAIRS, kind="id",
     ),
     claim(
+        "li2.cand.sign-rate", "The sign of b_jl in trained networks", "Depth, trained",
+        "`li2.repulsion-sign` holds on all pairs.", "features, η and j ≠ l with another sign",
+        _ENTRY, _PLUS, _NO_PROJECTION, domain=_PAIRS,
+        reading="sign b_jl = −sign(f_jᵀP_{−jl}f_l) for the features of any network, trained or "
+        "not, η > 0: an identity, to which training adds nothing. ",
+    ),
+    claim(
         "li2.repulsion-sign.projection", "P_{-jl} is a projection", _STAGE,
         "$P_{-jl}$ is a projection matrix.", "features and η with P² ≠ P", _NOT_PROJECTION,
         Mutant.of(_NOT_PROJECTION, "η = 0", formula=_idempotent(0)),

@@ -25,6 +25,8 @@ def initial_tensors(configuration: Configuration, seed: int) -> dict[str, np.nda
             name: start.scale * rng.standard_normal(shape) / np.sqrt(summed)
             for name, (shape, summed) in _shapes(network).items()
         }
+    if start.kind == "linear-layers":
+        return _uniform(rng, network, scale=start.scale)
     return _cosines(rng, network, scale=start.scale, single=start.kind == "single-frequency")
 
 
@@ -54,6 +56,14 @@ def _shapes(network: Network) -> dict[str, tuple[tuple[int, ...], int]]:
     if isinstance(network, Power):
         return {"U": ((network.width, network.inputs, p), p), "W": ((network.width, p), p)}
     return {"W_in": ((network.width, p), p), "W_out": ((p, network.width), p)}
+
+
+def _uniform(rng: np.random.Generator, network: Power, *, scale: float) -> dict[str, np.ndarray]:
+    p, k, m = network.modulus, network.inputs, network.width
+    return {
+        "U": scale * rng.uniform(-1, 1, (m, k, p)) / np.sqrt(k * p),
+        "W": scale * rng.uniform(-1, 1, (m, p)) / np.sqrt(m),
+    }
 
 
 def _cosines(

@@ -19,7 +19,7 @@ _ENGINE = 2
 _MAX_ROWS = 2_000_000
 
 
-_INITIALISATIONS = ("random", "single-frequency", "equal-magnitude")
+_INITIALISATIONS = ("random", "linear-layers", "single-frequency", "equal-magnitude")
 
 
 @final
@@ -28,6 +28,8 @@ class Initialisation:
     """Initial weights.
 
     random: independent normal entries of standard deviation scale/√(row length).
+    linear-layers: entries uniform in ±scale/√(number of inputs of the layer), the one-hot inputs
+    side by side; the default of PyTorch for scale 1.  Networks of kind ``power`` only.
     single-frequency: each neuron one frequency, all frequencies equally often, input and output
     magnitude `scale`, independent uniform phases.  equal-magnitude: magnitude `scale` at every
     frequency of every neuron, independent uniform phases, no constant part.
@@ -78,7 +80,8 @@ class Optimiser:
     """An optimiser of optax with its schedule.
 
     kind: ``sgd``, ``adam`` or ``adamw``.  warm_up: the rate of update n (from 0) is
-    rate·min(n/warm_up, 1), so the first update moves nothing.  decay: AdamW's, decoupled.
+    rate·min(n/warm_up, 1), so the first update moves nothing.  decay: AdamW's, decoupled; Adam's,
+    decay·w in the gradient.
     doublings: the updates from which on the rate is doubled (once more each).  cooling: the
     updates between which the rate falls linearly to 0, where it stays.
     """
@@ -98,7 +101,7 @@ class Optimiser:
         expect(all(0 <= b < 1 for b in self.betas), "betas in [0, 1)", self.betas)
         expect(self.epsilon > 0, "a positive epsilon", self.epsilon)
         expect(self.decay >= 0, "a weight decay of at least 0", self.decay)
-        expect(self.decay == 0 or self.kind == "adamw", "weight decay with adamw", self.kind)
+        expect(self.decay == 0 or self.kind != "sgd", "weight decay with adam, adamw", self.kind)
         expect(self.warm_up >= 0, "a warm-up of at least 0 steps", self.warm_up)
         expect(
             self.cooling is None or 0 <= self.cooling[0] < self.cooling[1],
@@ -127,7 +130,8 @@ class Plateau:
 class Configuration:
     """Everything about a run but its seed.
 
-    loss: ``mean`` or ``sum`` of the cross-entropy over the training inputs.
+    loss: ``mean`` or ``sum`` of the cross-entropy over the training inputs; ``squares``: the mean
+    of Σ_c (f_c − f̄ − [c = y] + 1/p)², f̄ the mean over the labels.
     record_every: steps between two records of metrics; checkpoint_every: between two
     checkpoints, a multiple of it.  dtype: ``float64`` or ``float32``.
 
@@ -150,7 +154,7 @@ class Configuration:
 
     def __post_init__(self) -> None:
         expect(self.steps >= 1, "at least 1 step", self.steps)
-        expect(self.loss in ("mean", "sum"), "loss mean or sum", self.loss)
+        expect(self.loss in ("mean", "sum", "squares"), "loss mean, sum or squares", self.loss)
         expect(self.dtype in ("float64", "float32"), "dtype float64 or float32", self.dtype)
         expect(self.record_every >= 1, "record_every of at least 1", self.record_every)
         expect(
@@ -175,6 +179,11 @@ class Configuration:
             self.data.batch is None or net.kind != "shared",
             "full-batch training for a shared embedding",
             self.data.batch,
+        )
+        expect(
+            self.initialisation.kind != "linear-layers" or net.kind == "power",
+            "initialisation linear-layers for a power network",
+            net.kind,
         )
         expect(
             self.initialisation.kind == "random" or net.has_neurons,

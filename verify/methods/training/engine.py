@@ -26,6 +26,7 @@ from jax import lax
 
 from verify.methods.training.beginnings import evaluated, initial_tensors, split
 from verify.methods.training.configuration import Configuration, Optimiser
+from verify.methods.training.losses import loss_of
 from verify.methods.training.metrics import names_of, on_logits, on_weights
 from verify.methods.training.models import Model, Parameters, Table, digits, model_of
 
@@ -61,7 +62,10 @@ def optimiser_of(optimiser: Optimiser, dtype: Any) -> optax.GradientTransformati
         return optax.sgd(step)
     b1, b2 = optimiser.betas
     if optimiser.kind == "adam":
-        return optax.adam(step, b1=b1, b2=b2, eps=optimiser.epsilon)
+        adam = optax.adam(step, b1=b1, b2=b2, eps=optimiser.epsilon)
+        if not optimiser.decay:
+            return adam
+        return optax.chain(optax.add_decayed_weights(optimiser.decay), adam)
     return optax.adamw(
         step, b1=b1, b2=b2, eps=optimiser.epsilon, weight_decay=optimiser.decay
     )
@@ -186,7 +190,7 @@ class Engine:
         found["gradient_norm"] = optax.tree.norm(gradient)
         if self.table is not None:
             logits = self.model.table_logits(parameters)
-            found |= on_logits(logits, fixed["labels"], fixed["counts"])
+            found |= on_logits(logits, fixed["labels"], fixed["counts"], self.model.loss)
         else:
             found |= self._sampled(parameters, fixed["evaluated"])
         return jnp.stack([found[name].astype(jnp.float64) for name in self.names])
@@ -200,7 +204,8 @@ class Engine:
             def one(chunk: jax.Array, size: int = size, part: str = part) -> dict[str, jax.Array]:
                 labels = chunk.sum(-1) % self.model.modulus
                 once = {part: jnp.ones(size, self.configuration.dtype)}
-                return on_logits(self.model.logits(parameters, chunk), labels, once)
+                logits = self.model.logits(parameters, chunk)
+                return on_logits(logits, labels, once, self.model.loss)
 
             each = lax.map(one, chunks)
             margin = each.pop("margin").min()
@@ -235,7 +240,7 @@ class Engine:
 @lru_cache(maxsize=16)
 def engine_of(configuration: Configuration) -> Engine:
     """The engine of a configuration; the last ones are kept with their programs."""
-    model = model_of(configuration.network)
+    model = model_of(configuration.network, loss_of(configuration.loss))
     with jax.enable_x64(True):
         transform = optimiser_of(configuration.optimiser, configuration.dtype)
     return Engine(

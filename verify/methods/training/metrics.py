@@ -9,6 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from verify.methods.training.losses import Loss, rights
 from verify.methods.training.models import Model, Parameters
 from verify.methods.training.networks import Network
 
@@ -27,8 +28,8 @@ NAMES = (
     "misalignment",
 )
 MEANINGS = {
-    "train_loss": "mean cross-entropy over the training inputs",
-    "test_loss": "mean cross-entropy over the held-out inputs",
+    "train_loss": "mean over the training inputs of the cross-entropy or of the squares",
+    "test_loss": "the same over the held-out inputs",
     "train_accuracy": "share of training inputs whose label has the strictly largest logit",
     "test_accuracy": "the same over the held-out inputs",
     "margin": "smallest lead of the label over every evaluated input",
@@ -50,16 +51,16 @@ def names_of(network: Network, *, split: bool) -> tuple[str, ...]:
 
 
 def on_logits(
-    logits: jax.Array, labels: jax.Array, counts: dict[str, jax.Array]
+    logits: jax.Array, labels: jax.Array, counts: dict[str, jax.Array], loss: Loss
 ) -> dict[str, jax.Array]:
     """Losses, accuracies and margin from logits (p, N); counts: (N,) inputs of each part."""
-    right = jnp.arange(logits.shape[0])[:, None] == labels
+    right = rights(logits, labels)
     label = jnp.where(right, logits, 0).sum(0)
     lead = label - jnp.where(right, -jnp.inf, logits).max(0)
-    loss = jax.nn.logsumexp(logits, axis=0) - label
+    values = loss.values(logits, labels)
     found = {"margin": lead.min()}
     for part, count in counts.items():
-        found[f"{part}_loss"] = (loss * count).sum() / count.sum()
+        found[f"{part}_loss"] = (values * count).sum() / count.sum()
         # sums of whole numbers, so that all correct is exactly 1
         found[f"{part}_accuracy"] = jnp.where(lead > 0, count, 0).sum() / count.sum()
     return found

@@ -20,6 +20,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
+from verify.methods.training.losses import Loss
 from verify.methods.training.networks import Attention, Network, Power, Shared, Transformer
 from verify.methods.training.transformer import transformer_logits
 
@@ -47,17 +48,11 @@ def digits(index: jax.Array | np.ndarray, modulus: int, inputs: int) -> jax.Arra
     return xp.stack([index // q % modulus for q in powers], axis=-1)
 
 
-def residual(logits: jax.Array, labels: jax.Array, weights: jax.Array) -> jax.Array:
-    """(p, N) gradient of Σ weights·cross-entropy with respect to the logits (p, N)."""
-    right = jnp.arange(logits.shape[0])[:, None] == labels
-    return (jax.nn.softmax(logits, axis=0) - right.astype(logits.dtype)) * weights
-
-
 class Model(ABC):
-    """One network: its tensors as files name them, and its arithmetic on packed parameters."""
+    """One network and its loss: tensors as files name them, arithmetic on packed parameters."""
 
-    def __init__(self, network: Network) -> None:
-        self.network = network
+    def __init__(self, network: Network, loss: Loss) -> None:
+        self.network, self.loss = network, loss
         self.modulus, self.inputs = network.modulus, network.inputs
 
     @abstractmethod
@@ -83,17 +78,18 @@ class Model(ABC):
     def table_gradient(
         self, parameters: Parameters, labels: jax.Array, weights: jax.Array
     ) -> Parameters:
-        """Gradient of Σ weights·cross-entropy over the table, weights: (N,)."""
+        """Gradient of Σ weights·loss over the table, weights: (N,)."""
         logits, pull = jax.vjp(self.table_logits, parameters)
-        (gradient,) = pull(residual(logits, labels, weights))
+        (gradient,) = pull(self.loss.residual(logits, labels, weights))
         return gradient
 
     def gradient(
         self, parameters: Parameters, inputs: jax.Array, weights: jax.Array
     ) -> Parameters:
-        """Gradient of Σ weights·cross-entropy over inputs (B, k), weights: (B,)."""
+        """Gradient of Σ weights·loss over inputs (B, k), weights: (B,)."""
         logits, pull = jax.vjp(lambda q: self.logits(q, inputs), parameters)
-        (gradient,) = pull(residual(logits, inputs.sum(axis=-1) % self.modulus, weights))
+        labels = inputs.sum(axis=-1) % self.modulus
+        (gradient,) = pull(self.loss.residual(logits, labels, weights))
         return gradient
 
     def neuron_squares(self, parameters: Parameters) -> jax.Array:
@@ -138,7 +134,7 @@ class _OneHidden(Model):
         # gets transposed: XLA's product A^⊤B of doubles costs several times AB.
         sums = self._sums(parameters["U"])
         hidden = self._activate(sums)
-        at = residual(parameters["W"] @ hidden.T, labels, weights)
+        at = self.loss.residual(parameters["W"] @ hidden.T, labels, weights)
         back = lax.optimization_barrier(at.T) @ parameters["W"]
         return {"U": self._fold(self._slope(sums, hidden, back)), "W": at @ hidden}
 
@@ -297,12 +293,12 @@ def _all_inputs(modulus: int, inputs: int) -> Table:
     return Table(labels=digits(every, modulus, inputs).sum(-1) % modulus, orbits=every)
 
 
-def model_of(network: Network) -> Model:
-    """The arithmetic of a network."""
+def model_of(network: Network, loss: Loss) -> Model:
+    """The arithmetic of a network with its loss."""
     made = {
         "shared": SharedModel,
         "power": PowerModel,
         "attention": AttentionModel,
         "transformer": TransformerModel,
     }
-    return made[network.kind](network)
+    return made[network.kind](network, loss)
