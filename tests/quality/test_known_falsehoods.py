@@ -230,7 +230,7 @@ WITNESSES = {
     "li2.cand.leader-signs.any": {"start": "L = 1, μ = 1, α(0) = −1"},
     "li2.suppression.norm": {"start": "L = 1, μ = 1, α = 1/2"},
     # T_a = T0 = L = 1 for one direction; a = 2 is the least integer above 1.
-    "li2.muon-time": {"mu": "(1, 1)", "a": 2, "b": "1/2"},
+    "li2.muon-time": {"mu": "(1, 1)", "a": 2},
     # On Z2 all critical nodes with E > 0 are parallel or orthogonal.
     "li2.cand.muon-sphere": {"group": "Z3"},
     # Two nodes with different gates, and weights that are not parallel.

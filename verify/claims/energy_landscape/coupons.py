@@ -142,18 +142,34 @@ _DAMPED = formal("all stages at eight vectors", _damped(0), "y", scope=_LISTED)
 
 
 def _equality(damping: int) -> Formula:
-    """L = 2, μ = (1, 1), a = 2, damping 1/damping: T_a = T0/4 + (3/4)L."""
-    return equal(_chain((1, 1), rational(1, damping**2)),
+    """L = 2, μ = (1, 1), a = 2, 1/p_new = damping/4 + 1: T_a = T0/4 + (3/4)L."""
+    return equal(_chain((1, 1), rational(damping, 4)),
                  rational(1, 4) * _collection((1, 1)) + rational(3, 4) * 2)
 
 
+_X_S = var("x")
+
+
+def _overtaken(factor: int) -> Formula:
+    """(α_s√(1 − α_s²))² ≤ 1/4: 1 − factor·x²(1 − x²) = (1 − 2x²)² for factor 4."""
+    return equal(1 - factor * _X_S**2 * (1 - _X_S**2), (1 - 2 * _X_S**2) ** 2)
+
+
+_OVERTAKEN = formal("a new direction wins", _overtaken(4), "x", scope=_STRENGTHS,
+                    lemmas=("damping of learned directions",))
 _SMALLER = refutation(
-    "L = 2, b = 1/2", exact("T_a", ~_equality(3)),
-    point={"mu": (1, 1), "a": 2, "b": "1/2"}, lemmas=("sequential collection",),
-    description="L = 2, μ = (1, 1), a = 2, b = 1/2, so damping 1/3: T_a = 19/9, and T0/4 + 3L/4 = "
-    "9/4",
+    "L = 2", _OVERTAKEN, exact("T_a", ~_equality(0)), point={"mu": (1, 1), "a": 2},
+    lemmas=("sequential collection", "damping of learned directions"),
+    description="L = 2, μ = (1, 1), a = 2: the second node always finds the other direction, so "
+    "T_a = 2, and T0/4 + 3L/4 = 9/4",
 )
-_HALF_MUTANT = Mutant.of(_SMALLER, "damping 1/2", parts=(exact("T_a", ~_equality(2)),))
+_SMALLER_MUTANTS = (
+    Mutant.of(_SMALLER, "damping exactly 1/2", parts=(
+        _OVERTAKEN, exact("T_a", ~_equality(1)))),
+    Mutant.of(_SMALLER, "another square", parts=(
+        *(m.check for m in mutants(_OVERTAKEN, three=_overtaken(3))),
+        exact("T_a", ~_equality(0)))),
+)
 
 # y = 2^{−a}; L = 2, μ = (2, 1): p = (1, y)/(1 + y), T0 = (1 + y) + (1 + 1/y) − 1
 
@@ -207,8 +223,8 @@ _LARGE, _LARGE_MUTANT = _not_limit(", not L = 2")
 _BELOW = (_EXCESS, _RATIO)
 _BELOW_MUTANTS = (*mutants(_EXCESS, plus_L=_excess(1)), *mutants(_RATIO, one_more=_ratio(1)))
 _FORMULA_READ = (
-    "T_a = 2^{−a}T0 + (1 − 2^{−a})L, p_l ∝ μ_l^a, all μ > 0. For every L; the limit is written out "
-    "for L = 2. "
+    "T_a = 2^{−a}T0 + (1 − 2^{−a})L, damping exactly 1/2, p_l ∝ μ_l^a, all μ > 0. For every L; the "
+    "limit is written out for L = 2. "
 )
 _HALVED = (_STAGE, _DAMPED)
 _HALVED_MUTANTS = (
@@ -243,11 +259,11 @@ CLAIMS: list[Claim] = [
     stated(
         "li2.muon-time", "The time of sequential Muon", "Theorem 8",
         "With Muon, sequentially, $T_a=2^{-a}T_0+(1-2^{-a})L$.",
-        "μ, a and an admissible damping with another T_a", _SMALLER, _HALF_MUTANT,
+        "μ and a with another T_a", _SMALLER, *_SMALLER_MUTANTS,
         domain=_STRENGTHS, corrected_by="li2.muon-time.corrected",
         reading=_SEQUENTIAL + "The theorem prints =, its proof (46) ≤. The factor is b/(1 + b), "
-        "b = |g_⊥| ≤ 1, of (42)–(44); the witness has b = 1/2 throughout, and along the flow, "
-        "where b varies below 1, T_a is smaller as well (lemma). For L = 1 it holds. ",
+        "b = |g_⊥| ≤ 1 along the flow, of (42)–(44). Then every node finds a new direction "
+        "(lemma): T_a = L for all μ and a, less than the printed value for every L ≥ 2. ",
     ),
     stated(
         "li2.muon-time.corrected", "A bound on the time of sequential Muon", "(46)",
@@ -255,7 +271,8 @@ CLAIMS: list[Claim] = [
         "exactly 1/2.",
         "μ, a and dampings up to 1/2 with a larger T_a", _HALVED, *_HALVED_MUTANTS,
         domain=_STRENGTHS, kind="in", corrects="li2.muon-time",
-        reading=_SEQUENTIAL + "Factors up to 1/2, constant in each stage. ",
+        reading=_SEQUENTIAL + "Factors up to 1/2, constant in each stage. With the factor "
+        "b/(1 + b), which varies along the flow, T_a = L (lemma). ",
     ),
     stated(
         "li2.cand.sequential", "Sequential Muon with damping one half", "Stage III",
@@ -267,7 +284,9 @@ CLAIMS: list[Claim] = [
         "li2.muon-large-a", "Sequential Muon for large a", "Theorem 8",
         "$T_a\\sim L$ for large $a$.", "μ with another limit", _LARGE, _LARGE_MUTANT,
         domain=_MU, kind="as", corrected_by="li2.muon-large-a.corrected",
-        reading="T_a = 2^{−a}T0 + (1 − 2^{−a})L, p_l ∝ μ_l^a, all μ > 0. ",
+        reading="T_a is the expression that the theorem prints, 2^{−a}T0 + (1 − 2^{−a})L, p_l ∝ "
+        "μ_l^a, all μ > 0: its other factor T0 grows with a. For the number of nodes itself, with "
+        "the damping b/(1 + b) along the flow, T_a = L holds for every a: see `li2.muon-time`. ",
     ),
     stated(
         "li2.muon-large-a.corrected", "Sequential Muon for large a, ratio below 2", "Theorem 8",

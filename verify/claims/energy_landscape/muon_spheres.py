@@ -52,7 +52,8 @@ CLAIMS: list[Claim] = [
         reading="Stationary on the product of unit spheres: the projection of the direction on the "
         "tangent space of each sphere vanishes, for the gradient of ΣE(w_j) and for its polar "
         "factor UVᵀ; the two sets of points should be the same. Points with gradient 0 are "
-        "stationary for both. On Z2 critical nodes with E > 0 are ± one another or orthogonal, and "
-        "stationary for Muon. ",
+        "stationary for both. If the polar factor is taken of the projected gradient R instead, "
+        "they persist: its inner product with R is tr D > 0 unless R = 0. On Z2 critical nodes "
+        "with E > 0 are ± one another or orthogonal, and stationary for Muon. ",
     ),
 ]

@@ -211,7 +211,8 @@ CLAIMS: list[Claim] = [
         "Q and v → 0 with a remainder that no multiple of |v_⊥|² bounds", _UNBOUNDED,
         _UNBOUNDED_MUTANT, domain=_COLUMNS, kind="as", corrected_by="li2.polar-column.corrected",
         reading=_POLAR + "There are C and δ > 0 such that the remainder is at most C|v_⊥|² for all "
-        "Q and all v with |v| ≤ δ; nothing relates |v_∥| and |v_⊥|. ",
+        "Q and all v with |v| ≤ δ; nothing relates |v_∥| and |v_⊥|. Where |v_∥| ≤ c|v_⊥|, so along "
+        "one direction of v, it is O(|v_⊥|²). ",
     ),
     stated(
         "li2.polar-column.corrected", "The last column of a polar factor, with its remainder",

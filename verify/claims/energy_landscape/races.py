@@ -217,6 +217,7 @@ CLAIMS: list[Claim] = [
             _RATIO, sum=_ratio(1))), _RADIAL, _RACE)),
         *mutants(_SHARES, twice=_all_shares(2)), domain=_LAWS, kind="in",
         reading=_LAW + _DAMPED + "The μ_l of S are damped by factors of at most 1/2, which may "
-        "change with time; equality at 1/2. ",
+        "change with time; equality at 1/2. With the factor b/(1 + b) along the flow it is 1 "
+        "(lemma *damping of learned directions*). ",
     ),
 ]

@@ -151,9 +151,18 @@ _COLUMN = identity(
         columns=Whole("numbers of columns")),
 )
 _COLUMN_TWICE = Mutant.of(_COLUMN, "2b_jj", goal=[(1, "F b"), (-2, "f et b"), (-1, "Fr P b")])
+
+
+def _one_column(times: int) -> Formula:
+    """The first entry of FcB against `times` that of b_11f_1: f_1 = (1, −1), η = 2."""
+    f = (rational(1), rational(-1))
+    b = 1 / (total([x * x for x in f]) + 2)
+    return equal(f[0] * b, times * b * f[0])
+
+
 _TWICE = Check(
     name="one column", procedure=counterexample,
-    arguments={"formula": equal(rational(1, 4), rational(1, 4) + rational(1, 4)), "values": {},
+    arguments={"formula": _one_column(2), "values": {},
                "point": {**POINT, "columns": 1},
                "description": "K = 1, Fc = (1, −1), η = 2: FcB = Fc/4, and the sum has it twice"},
 )
@@ -165,7 +174,7 @@ CLAIMS: list[Claim] = [
         "li2.column-mixing", "Columns of FcB", "Theorem 6, (9)",
         "$[F_cB]_j=b_{jj}f_j+\\sum_{l=1}^Kb_{jl}f_l$.", "features, η and j with another column",
         _TWICE,
-        Mutant.of(_TWICE, "l ≠ j", formula=equal(rational(1, 4), rational(1, 4))),
+        Mutant.of(_TWICE, "l ≠ j", formula=_one_column(1)),
         domain=_MIX_DOMAIN, corrected_by="li2.column-mixing.corrected",
         reading="The sum includes l = j, as printed. ",
     ),
@@ -186,7 +195,7 @@ CLAIMS: list[Claim] = [
     claim(
         "li2.cand.mixing.double", "Columns of FcB with 2b_jj", "Stage III",
         "(9) holds with $l\\ne j$ and $2b_{jj}$.", "features, η and j with another column", _TWICE,
-        Mutant.of(_TWICE, "b_jj", formula=equal(rational(1, 4), rational(1, 4))),
+        Mutant.of(_TWICE, "b_jj", formula=_one_column(1)),
         domain=_MIX_DOMAIN,
     ),
     claim(
