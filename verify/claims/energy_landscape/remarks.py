@@ -6,7 +6,7 @@ top layer passes back.  What these remarks say of trained networks are other cla
 
 from __future__ import annotations
 
-from verify.claims.energy_landscape.alignment import small_decay
+from verify.claims.energy_landscape.alignment import THREE, small_decay
 from verify.claims.energy_landscape.common import paper
 from verify.claims.energy_landscape.early import FIRST_SIGNAL, FLOWS, first_signal
 from verify.claims.energy_landscape.ridge import (
@@ -61,7 +61,7 @@ _CLOCK = proof("slow time", *_clock(), scope=MEMORISED, lemmas=(SLOW,))
 
 def _stopped(shift: int) -> Formula:
     """The direction (η + 2)q − shift·f of G_F vanishes at η = 0."""
-    f, q = (1, 0, -1), (1, 1, -2)
+    f, q = THREE
     return equal(total([rational(2 * b - shift * a) ** 2 for a, b in zip(f, q, strict=True)]), 0)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from verify.claims.energy_landscape.common import source_of
-from verify.claims.energy_landscape.hermite import near, series
 from verify.claims.energy_landscape.ridge import (
     ETA,
     INVERSES,
@@ -18,10 +17,10 @@ from verify.claims.energy_landscape.ridge import (
     SYMMETRIC_STEPS,
     identity,
 )
-from verify.claims.writing import breaks, entry, formal, mutants, proof, refutation, symbols
+from verify.claims.writing import entry, formal, mutants, proof, refutation, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.formula import Formula, Term, equal, product, total, var
+from verify.formula import Formula, Term, equal, total, var
 
 GRAM, WIDE = "gram matrices of wide layers", "ridge gradient of wide layers"
 PROPORTIONAL, DEPENDENT = "proportional widths", "dependent centred columns"
@@ -200,36 +199,6 @@ def _vanishing(slope: int = 2) -> tuple[Check, Check]:
 
 _VANISHES = proof("|G| ≤ |Γ|/s", *_vanishing(), scope=LAYERS, lemmas=(GRAM, WIDE))
 
-# -- forms of Gram matrices ------------------------------------------------------------------------
-
-
-def _spread(power: int = 2) -> Formula:
-    """The variance of σ(w)², σ = t^power, vanishes: E w^{2k} = 1·3⋯(2k − 1)."""
-    square, mean = (product("j", 1, k * power, lambda j: 2 * j - 1) for k in (2, 1))
-    return equal(square - mean * mean, 0)
-
-
-_SAMPLED = breaks(
-    "one input", _spread(),
-    "one input x = 1, σ = t², K = 1: FFᵀ = w⁴ has the variance 105 − 9 = 96, and Ka = 3; "
-    "for K columns the variance is 96K",
-    point={"layers": "x = 1, σ = t²", "samples": 1, "columns": 1})
-_GRAM = proof("the limit", series(LAYERS), near(LAYERS), scope=LAYERS, lemmas=(GRAM,))
-
-
-def _projected(factor: int = 1) -> Check:
-    """ΘYc = cYc gives (c + η)(Yc − FcBFcᵀYc) = ηYc."""
-    s = _C + ETA
-    return identity(
-        "P_ηYc", [(s, "Y"), (-s, "F B Ft Y"), (-factor * ETA, "Y")],
-        [([(-1, "F")], 1, [(1, "Ft Y")]), ([(1, "F B Ft"), (-1, "I n")], 0, [(1, "I M")])],
-        relations=[[(1, "F Ft Y"), (-_C, "Y")], [(1, "B Ft F"), (ETA, "B"), (-1, "I K")]],
-        scalars=("eta", "c"), lemma=GRAM, scope=LAYERS,
-    )
-
-
-_PROJECTION = proof("the residual", centred_kernel(LAYERS), _projected(), scope=LAYERS,
-                    lemmas=(GRAM,))
 _FIRST, _FIRST_WRONG = _against_mixed("two inputs")
 _SECOND, _SECOND_WRONG = _against_mixed("two inputs")
 _LEMMA = "Lemma 1, (5)"
@@ -304,30 +273,6 @@ CLAIMS: list[Claim] = [
         _VANISHES, Mutant.of(_VANISHES, "4x", parts=_vanishing(4)),
         reading=FORM + FIXED + "Any inputs and any such σ: |G_F(∞)| ≤ |Γ|/s, s the least non-zero "
         "singular value of Fc, and s²/K has a positive limit (or Fc = 0). ",
-    ),
-    wide_claim(
-        "li2.kernel-form.gram", "The Gram matrix of a random layer", "Lemma 1",
-        "$FF^\\top=K(a-b)I+Kb11^\\top+O(K\\epsilon)11^\\top$.", "a layer with a larger error",
-        _SAMPLED, *mutants(_SAMPLED, constant_activation=_spread(0)),
-        reading=FORM + "Entry by entry, for every K: the error is at most const·Kε, so with ε = 0 "
-        "(one input, or equal correlations) there is none. The error of sampling, of order √K, is "
-        "missing. ", corrected_by="li2.kernel-form.gram.corrected",
-    ),
-    wide_claim(
-        "li2.kernel-form.gram.corrected", "The Gram matrix of a wide random layer", "Lemma 1",
-        "$FF^\\top/K=(a-b)I+b11^\\top+O(\\epsilon)+o(1)$ as $K\\to\\infty$.",
-        "a layer with another limit", _GRAM,
-        Mutant.of(_GRAM, "ρ² for l = 1", parts=(series(LAYERS, extra=1), near(LAYERS))),
-        reading=FORM + FIXED + "Entry by entry, s_i ≡ s, |ρ_ij − ρ| ≤ ε, |ρ| < 1. ",
-        corrects="li2.kernel-form.gram",
-    ),
-    wide_claim(
-        "li2.kernel-form.projection", "The residual of the labels", "Lemma 1",
-        "$P_\\eta Y_c=\\eta/(K(a-b)+\\eta)\\cdot Y_c$.", "a Gram matrix of this form with another "
-        "residual", _PROJECTION, Mutant.of(_PROJECTION, "2η", parts=(
-            centred_kernel(LAYERS), _projected(2))),
-        reading="For FFᵀ = K(a − b)I + Kb11ᵀ exactly, P_η = I − Fc(Λ + ηI)⁻¹Fcᵀ; c = K(a − b). ",
-        kind="id",
     ),
     wide_claim(
         "li2.cand.wide-limit.squared", "The wide limit: η/(Kc1 + η)²", "Stage I",
