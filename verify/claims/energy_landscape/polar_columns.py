@@ -276,7 +276,8 @@ _CASES = (
             _STRENGTH, minus=_block(_MU, -1))), _STRENGTHS)),
         Mutant.of(_BY_STRENGTH, "plus μ", parts=(_STRENGTH, *(m.check for m in mutants(
             _STRENGTHS, plus=_first_order(1)))))),
-     "Exactly for strengths that are equal, else to first order in g_∥, as in (38). "),
+     "Exactly for strengths that are equal, or one part along them that is not 0; else to first "
+     "order in g_∥, as in (38), and in second order the factors of different strengths mix. "),
 )
 CLAIMS += [
     stated(

@@ -7,7 +7,7 @@ from typing import Any
 from verify.claims.energy_landscape.common import altered, lemma, source_of
 from verify.claims.energy_landscape.ridge import identity
 from verify.core.claim import Check, Claim, Mutant
-from verify.core.domain import Domain, Whole, at_least
+from verify.core.domain import Domain, Whole
 from verify.formula import Formula, equal, rational, var
 from verify.methods.combine import counterexample
 from verify.methods.identities import exact_statement, formal_identity
@@ -96,7 +96,7 @@ def _below(sign: int) -> Formula:
     return equal(p * c * (2 - r) + y - 2 * p * c, y + sign * p * c * r)
 
 
-_POWERS = Domain.of(power=at_least(3))
+_POWERS = Domain.of(power=Whole("real q > 2"))
 _ALL_POWERS = Check(
     name="all q", procedure=formal_identity,
     arguments={"formula": _below(-1), "scope": _POWERS, "rests_on": ("one target",),
@@ -242,7 +242,7 @@ CLAIMS: list[Claim] = [
         Mutant.of(_ALL_POWERS, "the other sign", formula=_below(1)),
         Mutant.of(_LARGER, "q = 2 among them", formula=_bends((2, 3))),
         domain=_POWERS,
-        reading="Integer q, all p_g > 0, on s ≥ 0, Σs² ≤ 2; p_g may be the smallest. Written out: "
+        reading="Real q, all p_g > 0, on s ≥ 0, Σs² ≤ 2; p_g may be the smallest. Written out: "
         "the second derivative at the smaller p_g towards the larger. ",
     ),
     _claim(
