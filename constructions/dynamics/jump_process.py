@@ -117,12 +117,16 @@ def pesme_flammarion(gram: Matrix, moment: Vector, *, most: int = 200) -> list[J
     return path
 
 
-def coded_alternation(gram: Matrix, moment: Vector, *, most: int = 200) -> list[Jump]:
+def coded_alternation(
+    gram: Matrix, moment: Vector, *, most: int = 200, first_of_ties: bool = False
+) -> list[Jump]:
     """The loop with unconstrained least squares and one repair (rule `ols1`), at α → 0.
 
     Only dormant coordinates move; the next index has the smallest waiting time, which may be 0.
     After each activation L is minimised over the active coordinates; those whose sign is opposite
     to their previous one are dropped, keep their level, and L is minimised once more.
+    first_of_ties: among coordinates that wait for the time 0 take the least index, and end after
+    `most` jumps in any case; several coordinates that one repair drops may all wait for 0.
     Raises:
         Degenerate: as above, and when no dormant coordinate moves although ∇L ≠ 0.
     """
@@ -132,6 +136,8 @@ def coded_alternation(gram: Matrix, moment: Vector, *, most: int = 200) -> list[
     path: list[Jump] = []
     while any(slope := gradient(gram, moment, beta)):
         if len(path) == most:
+            if first_of_ties:
+                break
             raise Degenerate(f"more than {most} jumps")
         dormant = [i for i in range(d) if i not in active]
         waits = {i: w for i in dormant if (w := _wait(levels[i], slope[i])) is not None}
@@ -139,7 +145,7 @@ def coded_alternation(gram: Matrix, moment: Vector, *, most: int = 200) -> list[
             raise Degenerate("no dormant coordinate moves, and the gradient is not 0")
         step = min(waits.values())
         first = [i for i, w in waits.items() if w == step]
-        if len(first) > 1:
+        if len(first) > 1 and not (first_of_ties and step == 0):
             raise Degenerate(f"coordinates {first} reach ±1 together at time {time + step}")
         time += step
         for i in dormant:

@@ -3,7 +3,11 @@
 from verify.claims.modular_addition.random_votes import accurate_networks
 from verify.core.claim import Context
 from verify.core.evidence import Kind, Outcome
-from verify.methods.monte_carlo import parameter_rejected, probability_rejected
+from verify.methods.monte_carlo import (
+    parameter_rejected,
+    probability_measured,
+    probability_rejected,
+)
 
 
 def coin(generator, count, *, percent):
@@ -121,3 +125,19 @@ def test_the_race_of_blocks_is_won_where_ascent_ends():
         assert min(share, 1 - share) < 0.05
         agreed += (share > 0.5) == (scores[0] > scores[1])
     assert agreed == 20
+
+
+def measure(percent, *, threshold=0.5):
+    """The finding of an experiment with a coin."""
+    return probability_measured(
+        Context(), trials=coin, point={"percent": percent}, threshold=threshold,
+        samples={"quick": 500, "full": 1000}, level=0.99, event="heads",
+    )
+
+
+def test_an_experiment_supports_a_bound_below_its_interval_and_rejects_one_above():
+    """Supported and rejected by statistics only; an interval around the bound leaves it open."""
+    assert measure(70).outcome is Outcome.ESTABLISHED
+    assert measure(70).kind is Kind.TRAINED
+    assert measure(30).outcome is Outcome.REFUTED
+    assert measure(50).outcome is Outcome.INCONCLUSIVE

@@ -2,7 +2,8 @@
 
 Trials settle nothing exactly: a claimed lower bound of a probability is rejected at a stated level
 when the exact (Clopper–Pearson) interval lies below it, and otherwise it stays open; so does a law
-with a parameter that the intervals at several points allow.
+with a parameter that the intervals at several points allow.  Simulations of a flow in floats are
+experiments: for them an interval above the bound supports the claim and no more.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 
 from verify.core.claim import Context
 from verify.core.domain import Domain
-from verify.core.evidence import Finding, Witness, inconclusive, refuted
+from verify.core.evidence import Finding, Witness, established, inconclusive, refuted
 from verify.core.statistic import Statistic, proportion
 
 Trials = Callable[..., int]
@@ -64,6 +65,40 @@ def probability_rejected(
         quantities=shown,
         reason=f"no point of {len(points)} has an interval below {threshold:g}",
     )
+
+
+def probability_measured(
+    context: Context,
+    *,
+    trials: Trials,
+    point: Mapping[str, Any],
+    threshold: float,
+    samples: Mapping[str, int],
+    level: float,
+    event: str,
+) -> Finding:
+    """Supports “the event has probability ≥ threshold” when the whole interval lies above it, and
+    rejects it when the interval lies below.
+
+    trials: as above, an experiment in floats.  samples: how many trials each profile takes.
+    """
+    count = context.pick(**samples)
+    generator = np.random.default_rng([context.seed, count])
+    found = proportion(trials(generator, count, **point), count, level=level)
+    evidence: dict[str, Any] = {
+        "scope": Domain.at(dict(point)),
+        "method": "search",
+        "quantities": {"seed": context.seed, "trials": count, event: str(found)},
+    }
+    if found.lower >= threshold:
+        return established(values=(found,), **evidence)
+    if found.upper < threshold:
+        text = (f"{event} in {found.estimate:.2%} of {count} trials, at most {found.upper:.2%} at "
+                f"level {level:g}, below {threshold:g}")
+        return refuted(values=(found,), witness=Witness(description=text, values=dict(point)),
+                       **evidence)
+    reason = f"the interval [{found.lower:.3f}, {found.upper:.3f}] contains {threshold:g}"
+    return inconclusive(reason=reason, **evidence)
 
 
 def parameter_rejected(

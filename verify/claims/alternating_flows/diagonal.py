@@ -87,7 +87,7 @@ _TARGET = [-1, 22, 21]
 _GRAM, _MOMENT = gram_and_moment(_ROWS, _TARGET)
 
 
-def _repaired(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formula:
+def repaired(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formula:
     """The loop's minima: least squares on the active coordinates, dropped iff the sign flips.
 
     Signs are compared strictly, so that no coefficient that decides a repair is 0.
@@ -133,7 +133,7 @@ def _ols_parts(
     return (
         exact("path of PF", is_path(gram, moment, truth)),
         exact("no tie on the path", no_tie(gram, moment, truth)),
-        exact("least squares of the loop", _repaired(gram, moment, coded[: number + 1]) & same),
+        exact("least squares of the loop", repaired(gram, moment, coded[: number + 1]) & same),
         exact("the plateaus last", _moves_inwards(gram, moment, mine)
               & _moves_inwards(gram, moment, theirs)),
         exact("other coefficients", different),

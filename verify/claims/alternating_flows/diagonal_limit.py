@@ -10,7 +10,15 @@ from fractions import Fraction
 from typing import Any
 
 from constructions.dynamics.jump_process import pesme_flammarion
-from verify.claims.alternating_flows.common import exact, formal, proof, refutation, symbols
+from verify.claims.alternating_flows.common import (
+    entry,
+    exact,
+    formal,
+    paper,
+    proof,
+    refutation,
+    symbols,
+)
 from verify.claims.alternating_flows.diagonal_terms import (
     FLOWS,
     as_terms,
@@ -24,7 +32,7 @@ from verify.claims.alternating_flows.diagonal_terms import (
     waiting,
 )
 from verify.core.claim import Check, Mutant
-from verify.core.domain import Domain, Whole, at_least
+from verify.core.domain import Domain, Finite, Whole, at_least
 from verify.formula import Formula, equal, rational, sqrt
 
 _GENERAL = "Data such that the signed least squares problems of PF have unique minimisers. "
@@ -60,6 +68,9 @@ def _limit(scope: Domain, *lemmas: str) -> tuple[Check, tuple[Mutant, ...]]:
 
 
 LIMIT, LIMIT_MUTANTS = _limit(FLOWS)
+_SETTINGS = Finite(["diagonal", "fully connected", "linear attention", "modular addition"])
+_NETWORKS = Whole("data and almost every start")
+_STEPS, _STEPS_MUTANTS = _limit(Domain.of(setting=Finite(["diagonal"]), network=_NETWORKS))
 _ON_STARTS, _ON_STARTS_MUTANTS = _limit(_STARTS)
 _RATE, _RATE_MUTANTS = _limit(FLOWS, "rate of diagonal flows")
 
@@ -233,6 +244,27 @@ _RATES = {
 }
 
 CLAIMS = [
+    entry(
+        "agf.staircase", "Plateaus and sharp drops",
+        "With small initialisation the loss has plateaus where neurons slowly align and sharp "
+        "drops where they grow.",
+        source=paper("abstract"), kind="em",
+        domain=Domain.of(setting=_SETTINGS, network=_NETWORKS),
+        reading="As α → 0 the loss in rescaled time converges, at all but finitely many times, to "
+        "a function that is constant between jumps; in each of the four settings of section 1.",
+        falsified_by="a setting and data with another limit", checks=(_STEPS,),
+        mutants=_STEPS_MUTANTS,
+    ),
+    entry(
+        "agf.width-smooths", "Wide networks have no steps",
+        "On natural images the discrete steps smooth out as width grows.",
+        source=paper("summary; notebook on ReLU networks"), kind="em",
+        domain=Domain.of(width=at_least(1)),
+        reading="A measure of steps in the loss of ReLU networks that decreases with the width.",
+        falsified_by="a measure that does not decrease",
+        missing="the images and labels, the widths and scale of the initialisation, and the "
+        "measure of smoothness",
+    ),
     diagonal_claim(
         "pf-algorithm", "The jump process of diagonal networks",
         "From (t,β,s)=0: while ∇L≠0: Δ=inf{δ>0: s_i−δ∂_iL=±1, ∂_iL≠0}; t+=Δ; s−=Δ∇L; β=argmin L "

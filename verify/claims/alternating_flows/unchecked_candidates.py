@@ -18,24 +18,8 @@ _FIXED = "Fixed H, Gaussian start, half-drop times. "
 
 # family, id, title, statement, reading, reason.
 _ROWS = [
-    ("Diagonal", "diag-code-terminates", "The notebook's loop terminates",
-     "Cd's loop terminates when n<d.", "Rule `ols1`, exact arithmetic, general position.",
-     "needs a potential that every repair decreases; a search over half a million small integer "
-     "data sets with d ≤ 4 found no cycle"),
     ("Fully connected", "fc-generic", "Conjecture 4.1 for generic data",
      "Conj. 4.1 for a dense open set of pairs.", "As agf.fc-conjecture.*.", _LIMIT),
-    ("Linear transformer", "tf-order.uniform", "Components in order, uniform rate",
-     "Order $\\lambda_1>\\dots>\\lambda_D$ with probability 1.", "α→0, uniform rate, fixed H.",
-     _LIMIT),
-    ("Linear transformer", "tf-order.rates", "Components in order, neuron-wise rates",
-     "Order $\\lambda_1>\\dots>\\lambda_D$ with $\\|\\theta\\|^{2-\\kappa}$ rates.", "α→0.",
-     _LIMIT),
-    ("Linear transformer", "tf-order.ratio", "Components in order at a spectral ratio of 0.9",
-     "At spectral ratio ≥.9 in ≥95 % of seeds.", "D = 4, uniform rate, α = 1e-3.",
-     "needs trained networks"),
-    ("Linear transformer", "tf-exact-subspace", "The cost flow stays in the span",
-     "The true cost flow keeps M in the span of the learned components.",
-     "From heads aligned with e_1..e_k.", "no certificate yet"),
     ("Modular: cost minimisation", "mod-group-4.thirteen", "Largest fraction of 4: 13/18",
      "The largest fraction for N=4 is 13/18.", "As agf.cand.mod-group-4.four-fifths.", _UPPER),
     ("Modular: cost minimisation", "mod-group-4.three-quarters", "Largest fraction of 4: 3/4",
