@@ -225,6 +225,8 @@ WITNESSES = {
     "li2.label-trace": {"group": "Z3"},
     "li2.cand.sampled-critical": {"group": "Z2", "rows": 3},
     "li2.vertex-survival": {"group": "Z3"},
+    "li2.memorising-sharp.nodes": {"group": "Z2", "nodes": 2},
+    "li2.memorising-sharp.flat": {"group": "Z2"},
     # One direction is the least; with μ = α = 1 the square and the norm agree.
     "li2.leader-wins": {"start": "L = 1, μ = 1, α(0) = −1"},
     "li2.cand.leader-signs.any": {"start": "L = 1, μ = 1, α(0) = −1"},
