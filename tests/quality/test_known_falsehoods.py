@@ -256,6 +256,23 @@ WITNESSES = {
     "li2.lazy-course.end": {"samples": 3, "columns": 1},
     "li2.beta-faster.ridge": {"samples": 2, "columns": 1},
     "li2.zero-init-faster.every-start": {"samples": 2, "columns": 1},
+    # One node on the sign; of the groups below order 12 all obey the count by d².
+    "li2.cand.complex-count.d2.least": {"group": "Z2"},
+    "li2.cand.complex-count.d2.suffice": {"group": "A4"},
+    # Z3 is the least odd modulus, and on Z2 one node suffices.
+    "li2.cand.real-cyclic.generic-3": {"p": 3},
+    "li2.cand.real-cyclic.steps-2": {"p": 3},
+    "li2.cand.single-sign.n6": {"p": 3},
+    "li2.cand.real-count.k2.any-nodes": {"p": 3},
+    "li2.cand.real-count.k3": {"p": 3},
+    # Smaller groups have one non-trivial block.
+    "li2.cand.growth.square": {"group": "Z4"},
+    "li2.cand.growth.cube": {"group": "Z4"},
+    "li2.cand.other-powers.cube.with-constants": {"group": "Z4"},
+    "li2.cand.other-powers.fourth.with-constants": {"group": "Z4"},
+    "li2.cand.other-powers.cube": {"group": "Z2"},
+    "li2.cand.other-powers.fourth": {"group": "Z2"},
+    "li2.cand.other-powers.tanh": {"group": "Z2"},
     # Of the groups that equal their commutator subgroup only A5 is smaller, and it obeys.
     "li2.cand.global.min-d.some": {"group": "SL(2,5)", "order": 120},
 }

@@ -111,13 +111,14 @@ def parameter_rejected(
     samples: int,
     level: float,
     event: str,
+    rests_on: tuple[str, ...] = (),
 ) -> Finding:
     """Rejects “one parameter, `value` if given, tells the event's probability at every point”.
 
     parameter(probability, **point): the parameter with which the event has this probability, an
     increasing function of it.  The exact interval of the probability becomes one of the parameter:
     without the value, or disjoint from that of an earlier point, it rejects.
-    level: of each interval; divide the risk beforehand.
+    level: of each interval; divide the risk beforehand.  rests_on: what makes a trial cheap.
     """
     shown: dict[str, Any] = {"seed": context.seed, "trials at each point": samples}
     earlier: list[_Interval] = []
@@ -128,15 +129,16 @@ def parameter_rejected(
         here = _Interval(point=dict(point), share=found, low=low, high=high)
         shown[here.where] = f"{found}; parameter in [{low:.4f}, {high:.4f}]"
         if value is not None and not low <= value <= high:
-            return _no_parameter([here], f"not {value:g}", event, shown)
+            return _no_parameter([here], f"not {value:g}", event, shown, rests_on)
         if value is None and (apart := [e for e in earlier if e.high < low or high < e.low]):
-            return _no_parameter([apart[0], here], "not the same", event, shown)
+            return _no_parameter([apart[0], here], "not the same", event, shown, rests_on)
         earlier.append(here)
     return inconclusive(
         scope=Domain.at(*(dict(p) for p in points)),
         method="search",
         quantities=shown,
         reason=f"the intervals at {len(points)} points allow the parameter",
+        rests_on=rests_on,
     )
 
 
@@ -155,7 +157,11 @@ class _Interval:
 
 
 def _no_parameter(
-    found: Sequence[_Interval], verdict: str, event: str, shown: Mapping[str, Any]
+    found: Sequence[_Interval],
+    verdict: str,
+    event: str,
+    shown: Mapping[str, Any],
+    rests_on: tuple[str, ...],
 ) -> Finding:
     seen = "; ".join(
         f"{f.where}: {event} in {f.share.estimate:.2%} of the trials, parameter in "
@@ -170,4 +176,5 @@ def _no_parameter(
             description=f"{seen} at level {found[0].share.level:g}, {verdict}",
             values={n: ", ".join(str(f.point[n]) for f in found) for n in found[0].point},
         ),
+        rests_on=rests_on,
     )

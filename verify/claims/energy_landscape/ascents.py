@@ -148,7 +148,7 @@ def _race(value: float | None, *groups: str) -> Check:
     return Check(name="uniform starts", procedure=parameter_rejected, arguments={
         "trials": sign_wins, "points": tuple({"group": g} for g in groups),
         "parameter": exponent, "value": value, "samples": 40_000, "level": 0.9999,
-        "event": "a block with D = 1 wins"})
+        "event": "a block with D = 1 wins", "rests_on": ("race of blocks",)})
 
 
 _RULE = (

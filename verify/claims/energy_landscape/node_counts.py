@@ -1,4 +1,4 @@
-"""How many nodes reconstruct the labels: complex maximisers, real pairs, nodes of one sign."""
+"""How many real nodes reconstruct the labels: pairs, nodes of one sign, the least width."""
 
 from __future__ import annotations
 
@@ -6,33 +6,24 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
 
-from constructions.groups.cayley import multiplication_table
-from constructions.groups.characters import CharacterTable
-from verify.claims.energy_landscape.common import E1, E2, GROUPS, S3, holds, refuted
-from verify.claims.energy_landscape.reconstruction import A4, NODES
+from verify.claims.energy_landscape.common import holds, refuted
+from verify.claims.energy_landscape.complex_counts import Z2_MUTANT, Z2_ONE
+from verify.claims.energy_landscape.reconstruction import NODES
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, at_least, odd
 from verify.formula import Formula, Term, cos, equal, rational, sin, total, var
-from verify.methods.characters import Content, degree, group_counterexample, nontrivial
 from verify.methods.combine import conjunction, counterexample
 from verify.methods.identities import exact_statement, formal_identity
 from verify.methods.refutations import refuted_by
 
 _PLACE = "Reconstruction"
-_COMPLEX, _WAVES = "nodes at complex maximisers", "nodes of one frequency"
+_WAVES = "nodes of one frequency"
 _ODD, _CYCLIC = Domain.of(p=odd(3)), Domain.of(p=at_least(2))
 _A, _B = var("a"), var("b")
 
 
 def _all(formulas: Sequence[Formula]) -> Formula:
     return Formula({"and": [f.node for f in formulas]})
-
-
-def _formal(name: str, formula: Formula, scope: Domain, lemma: str, *names: str,
-            sort: str = "angle") -> Check:
-    return Check(name=name, procedure=formal_identity, arguments={
-        "formula": formula, "formal": dict.fromkeys(names, sort), "scope": scope,
-        "rests_on": (lemma,)})
 
 
 def _together(name: str, scope: Domain, *parts: Check) -> Check:
@@ -44,110 +35,7 @@ def _at(name: str, formula: Formula, description: str, **point: object) -> Check
         "formula": ~formula, "point": point, "values": {}, "description": description})
 
 
-# -- complex maximisers ----------------------------------------------------------------------------
-
-
-def _pair(factor: int) -> Formula:
-    x, y = var("x"), var("y")
-    return equal((x + y) ** 2 - (x - y) ** 2, factor * x * y)
-
-
-def _entry(b: Sequence[int], element: Sequence[int], c: Sequence[int]) -> int:
-    """⟨b, ρ(x)c⟩, ρ permuting the coordinates of vectors with sum 0."""
-    return sum(b[element[j]] * c[j] for j in range(3))
-
-
-def _s3_fit(scale: int) -> Formula:
-    """Eight pairs of the block of degree 2 and one at the sign reproduce Yc on S3; `scale` = 6.
-
-    b, a, c run through E1, E2, orthogonal with |E1|² = 2, |E2|² = 6:
-    Yc = (1/6)(Σ s(h)s(h') + 2 tr ρ(h)ρ(h')*), and a pair contributes 4·u_{hx}v_x.
-    """
-    products, m = multiplication_table(S3), S3.order
-    size = {E1: 2, E2: 6}
-    sign = [1 if sum(g[i] < g[j] for i in range(3) for j in range(i)) % 2 == 0 else -1
-            for g in S3.elements]
-    formulas = []
-    for h, x, label in product(range(m), repeat=3):
-        hx, parts = products[h][x], []
-        for b, a, c in product((E1, E2), repeat=3):
-            weight = Fraction(2 * _entry(b, S3.elements[label], a), size[b] * size[a] * size[c])
-            u, v = _entry(b, S3.elements[hx], c), _entry(a, S3.elements[x], c)
-            parts.append(rational(weight / 4) * ((rational(u) + v) ** 2 - (rational(u) - v) ** 2))
-        u, v = sign[hx], sign[x]
-        parts.append(rational(Fraction(sign[label], 4))
-                     * ((rational(u) + v) ** 2 - (rational(u) - v) ** 2))
-        formulas.append(equal(total(parts), scale * (rational(int(h == label)) - rational(1, 6))))
-    return _all(formulas)
-
-
-_PAIRS = _formal("pairs without squares", _pair(4), GROUPS, _COMPLEX, "x", "y",
-                 sort="indeterminate")
-_S3_FIT = Check(name="eighteen nodes on S3", procedure=exact_statement, arguments={
-    "formula": _s3_fit(6), "points": ({},), "scope": Domain.at({"group": "S3"})})
-_ENOUGH = _together("pairs and S3", GROUPS, _PAIRS, _S3_FIT)
-_ENOUGH_MUTANTS = (
-    Mutant.of(_ENOUGH, "factor 2", parts=(
-        Mutant.of(_PAIRS, "factor 2", formula=_pair(2)).check, _S3_FIT)),
-    Mutant.of(_ENOUGH, "another scale", parts=(
-        _PAIRS, Mutant.of(_S3_FIT, "another scale", formula=_s3_fit(5)).check)),
-)
-
-
-def _too_few(power: int) -> object:
-    """Σd³ over the non-trivial irreps exceeds 2Σd^power."""
-    def content(table: CharacterTable) -> Content:
-        needed = total([degree(n) ** 3 for n in nontrivial(table)])
-        return Content(relations=(
-            total([2 * degree(n) ** power for n in nontrivial(table)]) < needed,))
-
-    return content
-
-
-_A4_NEEDS = Check(name="degrees of A4", procedure=group_counterexample, arguments={
-    "group": A4, "violation": _too_few(2), "rests_on": ("irreducible rows", _COMPLEX),
-    "description": "A4, degrees 1, 1, 3: 2Σd² = 22 nodes, and at least Σd³ = 29 are needed"})
-
-
-def _one_node(weight: Fraction) -> Formula:
-    """weight·s_{h'}((s_{hx} + s_x)² − 2) = [h = h'] − ½ on Z2, s the sign; true for ¼."""
-    s = (1, -1)
-    return _all([
-        equal(rational(weight * s[label]) * ((rational(s[(h + x) % 2]) + s[x]) ** 2 - 2),
-              rational(int(h == label)) - rational(1, 2))
-        for h, x, label in product(range(2), repeat=3)])
-
-
-_Z2_ONE = _at("one node on Z2", _one_node(Fraction(1, 4)),
-              "Z2: one node u = v = (1, −1)/2 reproduces Yc", group="Z2")
-_Z2_MUTANT = Mutant.of(_Z2_ONE, "another weight", formula=~_one_node(Fraction(1, 2)))
-
-_NODE_READING = (
-    NODES + "Maximisers: local maxima of E over complex w, |w| = 1; with ū = b⊗c, v = a⊗c in one "
-    "irrep. One set of nodes for all labels. ")
 CLAIMS: list[Claim] = []
-for _power in (2, 3, 4):
-    _id, _tex = f"li2.cand.complex-count.d{_power}", f"$2\\sum_{{k\\ne0}}d_k^{_power}$"
-    _title = f"2Σd{'²³⁴'[_power - 2]} complex maximisers"
-    if _power == 2:
-        CLAIMS.append(refuted(
-            f"{_id}.suffice", f"{_title} suffice", _PLACE,
-            f"{_tex} complex maximisers suffice.", "a group on which no such set has residual 0",
-            _A4_NEEDS, Mutant.of(_A4_NEEDS, "2Σd³", violation=_too_few(3)),
-            reading=_NODE_READING + "True for Abelian groups. Below order 12 all d ≤ 2, and this "
-            "count excludes nothing there. "))
-    else:
-        CLAIMS.append(holds(
-            f"{_id}.suffice", f"{_title} suffice", _PLACE,
-            f"{_tex} complex maximisers suffice.", "a group on which no such set has residual 0",
-            _ENOUGH, *_ENOUGH_MUTANTS,
-            reading=_NODE_READING + "Some set of as many suffices, Σd³ pairs [u; ±Pv]. "))
-    CLAIMS.append(refuted(
-        f"{_id}.least", f"No fewer than {_title}", _PLACE,
-        f"No fewer than {_tex} complex maximisers suffice.", "a group and a smaller set",
-        _Z2_ONE, _Z2_MUTANT,
-        reading=_NODE_READING + "At least Σd³ are needed on every group, and 2(M − 1) on Z_M, M "
-        "odd: there 2Σd² = 2Σd³ = 2Σd⁴ is least. On Z4 four suffice. "))
 
 # -- real nodes of one frequency -------------------------------------------------------------------
 
@@ -365,8 +253,8 @@ CLAIMS += [
         domain=_ODD, reading=_SINGLE),
     refuted(
         "li2.cand.real-count.k2.every-group", "The least real width is 2(M − 1), every group",
-        _PLACE, _TEXT.format(2), "a group and fewer maximisers with residual 0", _Z2_ONE,
-        _Z2_MUTANT, reading=_LEAST + "Nodes are real maximisers of E; every group. "),
+        _PLACE, _TEXT.format(2), "a group and fewer maximisers with residual 0", Z2_ONE,
+        Z2_MUTANT, reading=_LEAST + "Nodes are real maximisers of E; every group. "),
     refuted(
         "li2.cand.real-count.k2.any-nodes", "The least real width is 2(M − 1), any nodes", _PLACE,
         _TEXT.format(2), "odd M and fewer real nodes with residual 0", _Z3_THREE,
