@@ -267,6 +267,21 @@ PUSH_THROUGH = document(
         [[[-1, ["F"]]], 1, [[1, ["Ft", "A"]]]],
     ],
 )
+# |e^{ix} + e^{iy}|² + |e^{2ix} + e^{iy}|² = 4 + 2cos(x − y) + 2cos(2x − y) > −1, and
+# |e^{ix} + e^{−iy}|² > −1/2, which x ↔ −y leaves alone
+TORUS_SUM = document(
+    "torus-bound", angles=2, bound=-1,
+    squares=[[1, [[1, 0], [0, 1]]], [1, [[2, 0], [0, 1]]]],
+    values=["5/3", 1, 0],
+    blocks=[{"basis": [[1, 0], [0, 1], [2, 0]], "gram": [[0], [1, 0], [2, 1, 0]]}],
+)
+TORUS_MIRROR = document(
+    "torus-bound", angles=2, bound="-1/2",
+    squares=[[1, [[1, 0], [0, -1]]]],
+    values=["5/4", 1],
+    blocks=[{"basis": [[1, 0], [0, -1]], "gram": [[0], [1, 0]]}],
+    mirror=[[1, -1], [0, -1]],
+)
 THIRD, TWO_THIRDS = {"cis": "1/3"}, {"cis": "2/3"}
 CYCLIC_GROUP = document(
     "group-margin",
@@ -550,6 +565,8 @@ EXAMPLES: dict[str, Document] = {
         "every-group", rule="energy-nodes", factor=2, abelian={"*": [2, minus(var("M"), 1)]},
         bound={"*": [2, {"-": [{"+": [{"^": [minus(var("M"), var("a")), 2]}, var("a")]}, 1]}]}),
     "push-through": PUSH_THROUGH,
+    "torus-sum": TORUS_SUM,
+    "torus-mirror": TORUS_MIRROR,
     "energy-target": document("every-group", rule="single-target", phi="decreasing", squares=2,
                               multiplier=2, maximiser="spread", activations=["relu", "silu"]),
 }

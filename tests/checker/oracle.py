@@ -767,6 +767,23 @@ def matrix_identity(document: dict) -> bool | None:
     return bool(np.abs(goal - rest).max() < CLOSE)
 
 
+def torus_bound(document: dict) -> bool | None:
+    """The least value that descent from random angles finds, against the bound."""
+    from scipy.optimize import minimize
+
+    def total(x: np.ndarray) -> float:
+        return sum(float(fraction(weight)) * abs(np.exp(1j * (np.array(terms) @ x)).sum()) ** 2
+                   for weight, terms in document["squares"])
+
+    rng = np.random.default_rng(5)
+    starts = rng.uniform(0, 2 * np.pi, (12, document["angles"]))
+    least = min(minimize(total, start, method="Nelder-Mead").fun for start in starts)
+    gap = least - float(fraction(document["bound"]))
+    if abs(gap) < 1e-6:
+        raise Undecided
+    return bool(gap > 0)
+
+
 def group_energy(document: dict) -> bool | None:
     """The energy from its definition, its derivatives from differences of that quartic."""
     if "characters" in document and not group_margin(
@@ -860,6 +877,7 @@ ORACLES: dict[str, Callable[[dict], bool | None]] = {
     "order-chain": order_chain,
     "matrix-identity": matrix_identity,
     "group-energy": group_energy,
+    "torus-bound": torus_bound,
 }
 
 

@@ -26,6 +26,7 @@ from . import (
     parity,
     spectrum,
     statement,
+    torus,
     trained,
     width,
 )
@@ -48,6 +49,7 @@ KINDS = {
     "ode-enclosure": flow.check,
     "ode-comparison": barrier.check,
     "trained-network": trained.check,
+    "torus-bound": torus.check,
 }
 
 __all__ = ["KINDS", "Result", "check_document", "check_file"]

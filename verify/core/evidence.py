@@ -107,6 +107,7 @@ _CERTIFICATE_KINDS = {
     "group-energy": Kind.EXACT,
     "trained-network": Kind.EXACT,
     "matrix-identity": Kind.SYMBOLIC,
+    "torus-bound": Kind.SYMBOLIC,
     "ode-enclosure": Kind.ENCLOSURE,
     "ode-comparison": Kind.ENCLOSURE,
 }

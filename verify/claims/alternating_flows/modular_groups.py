@@ -39,7 +39,7 @@ _A, _B, _C, _S, _T = symbols("A B C s t")
 ANGLES = "A B C"
 
 # Weights of |c_mn|² in F, printed as 4, ¼, ¼, ½, 1, 1, 1.
-_WEIGHTS = {
+WEIGHTS = {
     (1, 1): Fraction(4), (3, 1): Fraction(1, 4), (1, 3): Fraction(1, 4), (1, -1): Fraction(1, 2),
     (2, 0): Fraction(1), (0, 2): Fraction(1), (2, 2): Fraction(1),
 }
@@ -122,7 +122,7 @@ def _fraction_of_one() -> Term:
 def reduced(phases: list[tuple[Fraction, Fraction]], four: Any = 4) -> Term:
     """F of the phases (in turns), with `four` in place of the weight of |c_11|²."""
     terms = []
-    for (m, n), weight in _WEIGHTS.items():
+    for (m, n), weight in WEIGHTS.items():
         turns = [m * a + n * b for a, b in phases]
         plus, minus = (total([cis(rational(e * t)) for t in turns]) for e in (1, -1))
         terms.append((four if (m, n) == (1, 1) else rational(weight)) * (plus * minus))
@@ -144,7 +144,7 @@ _REDUCED_B_MUTANTS = mutants(
 
 # K(a, b) = 1 + Σ weight·cos(ma + nb) = (c² + 2c)(2 + e), c = cos(a + b), e = cos(a − b).
 _KERNEL_SUM = total(
-    [rational(1), *(rational(w) * cos(m * _S + n * _T) for (m, n), w in _WEIGHTS.items())]
+    [rational(1), *(rational(w) * cos(m * _S + n * _T) for (m, n), w in WEIGHTS.items())]
 )
 _CS, _CD = cos(_S + _T), cos(_S - _T)
 

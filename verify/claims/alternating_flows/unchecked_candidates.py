@@ -9,9 +9,8 @@ from verify.core.domain import Domain, Whole
 _NETWORKS = Domain.of(network=Whole("networks, data and initialisations of the setting"))
 _LIMIT = "needs the limit α → 0 of the full gradient flow, for which no certificate exists here"
 _UPPER = (
-    "needs an upper bound over all phases sharper than the 4/5 of agf.cand.mod-group-4.four-fifths "
-    "for four neurons or 10/11 for five; ascents find 0.667 for four equal neurons and 0.808 for "
-    "five, below every printed value"
+    "needs an upper bound over all phases sharper than the 25/29 of "
+    "agf.cand.mod-group-5.seven-eighths; ascents find 0.808"
 )
 _JUMPS = "τ the jump times of the limit path; "
 _FIXED = "Fixed H, Gaussian start, half-drop times. "
@@ -20,16 +19,8 @@ _FIXED = "Fixed H, Gaussian start, half-drop times. "
 _ROWS = [
     ("Fully connected", "fc-generic", "Conjecture 4.1 for generic data",
      "Conj. 4.1 for a dense open set of pairs.", "As agf.fc-conjecture.*.", _LIMIT),
-    ("Modular: cost minimisation", "mod-group-4.thirteen", "Largest fraction of 4: 13/18",
-     "The largest fraction for N=4 is 13/18.", "As agf.cand.mod-group-4.four-fifths.", _UPPER),
-    ("Modular: cost minimisation", "mod-group-4.three-quarters", "Largest fraction of 4: 3/4",
-     "The largest fraction for N=4 is 3/4.", "As agf.cand.mod-group-4.four-fifths.", _UPPER),
     ("Modular: cost minimisation", "mod-group-5.five-sixths", "Largest fraction of 5: 5/6",
      "The largest fraction for N=5 is 5/6.", "As agf.cand.mod-group-5.one.", _UPPER),
-    ("Modular: cost minimisation", "mod-group-5.seven-eighths", "Largest fraction of 5: 7/8",
-     "The largest fraction for N=5 is 7/8.", "As agf.cand.mod-group-5.one.", _UPPER),
-    ("Modular: cost minimisation", "mod-group-5.nine-tenths", "Largest fraction of 5: 9/10",
-     "The largest fraction for N=5 is 9/10.", "As agf.cand.mod-group-5.one.", _UPPER),
     ("Modular: cost minimisation", "mod-free-4.five-sixths", "Four neurons of free norms: 5/6",
      "All norms free: sup 5/6 for N=4.", "As agf.cand.mod-free-4.one.",
      "needs an upper bound below 5/6; ascents find 0.7224"),
