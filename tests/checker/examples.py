@@ -268,7 +268,7 @@ PUSH_THROUGH = document(
     ],
 )
 # |e^{ix} + e^{iy}|² + |e^{2ix} + e^{iy}|² = 4 + 2cos(x − y) + 2cos(2x − y) > −1, and
-# |e^{ix} + e^{−iy}|² > −1/2, which x ↔ −y leaves alone
+# 4 + 2cos 2x + 2cos 2y > −1/2, the average of 9/2 + 4cos 2x and its image under x ↔ −y, less 1/2
 TORUS_SUM = document(
     "torus-bound", angles=2, bound=-1,
     squares=[[1, [[1, 0], [0, 1]]], [1, [[2, 0], [0, 1]]]],
@@ -277,9 +277,9 @@ TORUS_SUM = document(
 )
 TORUS_MIRROR = document(
     "torus-bound", angles=2, bound="-1/2",
-    squares=[[1, [[1, 0], [0, -1]]]],
-    values=["5/4", 1],
-    blocks=[{"basis": [[1, 0], [0, -1]], "gram": [[0], [1, 0]]}],
+    squares=[[1, [[1, 0], [-1, 0]]], [1, [[0, 1], [0, -1]]]],
+    values=["9/4", 2],
+    blocks=[{"basis": [[1, 0], [-1, 0]], "gram": [[0], [1, 0]]}],
     mirror=[[1, -1], [0, -1]],
 )
 THIRD, TWO_THIRDS = {"cis": "1/3"}, {"cis": "2/3"}

@@ -8,10 +8,6 @@ from verify.core.domain import Domain, Whole
 
 _NETWORKS = Domain.of(network=Whole("networks, data and initialisations of the setting"))
 _LIMIT = "needs the limit α → 0 of the full gradient flow, for which no certificate exists here"
-_UPPER = (
-    "needs an upper bound over all phases sharper than the 25/29 of "
-    "agf.cand.mod-group-5.seven-eighths; ascents find 0.808"
-)
 _JUMPS = "τ the jump times of the limit path; "
 _FIXED = "Fixed H, Gaussian start, half-drop times. "
 
@@ -19,8 +15,6 @@ _FIXED = "Fixed H, Gaussian start, half-drop times. "
 _ROWS = [
     ("Fully connected", "fc-generic", "Conjecture 4.1 for generic data",
      "Conj. 4.1 for a dense open set of pairs.", "As agf.fc-conjecture.*.", _LIMIT),
-    ("Modular: cost minimisation", "mod-group-5.five-sixths", "Largest fraction of 5: 5/6",
-     "The largest fraction for N=5 is 5/6.", "As agf.cand.mod-group-5.one.", _UPPER),
     ("Modular: cost minimisation", "mod-free-4.five-sixths", "Four neurons of free norms: 5/6",
      "All norms free: sup 5/6 for N=4.", "As agf.cand.mod-free-4.one.",
      "needs an upper bound below 5/6; ascents find 0.7224"),
