@@ -1,9 +1,10 @@
 """Upper bounds for groups of four and five equal neurons: N²F as a sum of squares.
 
 With z_i = e^{i(a_i + b_i)} and y_i = e^{i(a_i − b_i)}, N²F − bound is a positive definite form in
-products y_i z_j z_k (and y_i z_j conj z_k, for the sharpest bound), averaged with its image under the exchange of a and −b, which turns z into its
-conjugate.  The numbers below are rounded solutions of semidefinite programs
-(`verify.methods.torus.propose`), one for each orbit of pairs of products under S_N.
+products y_i z_j z_k (and y_i z_j conj z_k, for the sharpest bound), averaged with its image under
+the exchange of a and −b, which turns z into its conjugate.  The numbers below are rounded solutions
+of semidefinite programs (`verify.methods.torus.propose`), one for each orbit of pairs of products
+under S_N.
 """
 
 from __future__ import annotations
