@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from constructions.dynamics.group_ascent import landings
+from constructions.dynamics.group_ascent import ascend, landings, shares
 from constructions.energy import block_projector
 from constructions.groups.cayley import inverses, multiplication_table
 from constructions.groups.characters import character_table
@@ -60,3 +60,14 @@ def test_quaternionic_blocks_are_refused():
     blocks = real_blocks(character_table(dicyclic(2)))
     with pytest.raises(ValueError, match="quaternionic"):
         landings(np.random.default_rng(0), 1, order=8, blocks=blocks)
+
+
+def test_the_state_stays_on_the_spheres_and_ends_aligned():
+    """The blocks of a converged start have norm 1, equal magnitudes, and phases that add up."""
+    blocks = real_blocks(character_table(cyclic(3)))
+    (state,) = ascend(np.random.default_rng(4), 50, order=3, blocks=blocks, share=1 - 1e-9)
+    x, y, z = state[:, :, 0, 0]
+    assert np.abs(state).max() <= 1 + 1e-12
+    assert np.allclose(np.abs([x, y, z]), 1)
+    assert np.allclose(x * y, z, atol=1e-3)
+    assert np.allclose(shares([state]), 1)

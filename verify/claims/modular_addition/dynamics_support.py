@@ -32,7 +32,7 @@ def _theta(x: int, p: int, phase: Any) -> Term:
     return cos(rational(x, p) + phase)
 
 
-def _output_rate(j: int, p: int) -> Term:
+def output_rate(j: int, p: int) -> Term:
     return total([
         _error(x, y, j, p) * (_theta(x, p, _PHI) + _theta(y, p, _PHI)) ** 2
         for x in range(p) for y in range(p)
@@ -44,8 +44,8 @@ def _output(p: int, doubling: int = 2) -> Check:
     formula = equal(0, 0)
     for j in range(p):
         formula = formula & equal(
-            _output_rate(j, p) * cos(doubling * _PHI),
-            _output_rate(0, p) * cos(rational(j, p) + doubling * _PHI),
+            output_rate(j, p) * cos(doubling * _PHI),
+            output_rate(0, p) * cos(rational(j, p) + doubling * _PHI),
         )
     return Check(name=f"p = {p}", procedure=formal_identity, arguments={
         "formula": formula,

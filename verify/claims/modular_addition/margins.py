@@ -296,7 +296,6 @@ _GROWING = Domain.of(
     p=odd(3), network=Whole("sequences of diversified networks with a → ∞ and constant α² − 2β²")
 )
 
-_TRAINING = Domain.of(p=odd(3), network=Whole("diversified networks in training"))
 
 
 def _limit_steps(weight: int = 2) -> tuple[Check, ...]:
@@ -488,24 +487,6 @@ CLAIMS = [
                 "ghosts lag by Ap/4",
                 parts=_margins(_closed_step(), ghost=TOTAL * P / 4),
             ),
-        ),
-    ),
-    Claim(
-        id="he.one-hot-limit.growth",
-        title="The scale grows in training",
-        source=he("blog §3.2"),
-        printed_kind="as",
-        statement="$a$ grows in training.",
-        domain=_TRAINING,
-        reading=(
-            "a = α_mβ_m² of the trained network as a function of the training time, for the exact "
-            "cross-entropy and any start; not the leading-order flow, whose blow-up is "
-            "he.phase-alignment."
-        ),
-        falsified_by="a training run along which a does not grow without bound",
-        unchecked=(
-            "it needs the late phase of the exact cross-entropy flow, where the small-weight "
-            "equations do not hold; he.one-hot-limit.sequence takes it as a hypothesis"
         ),
     ),
     Claim(

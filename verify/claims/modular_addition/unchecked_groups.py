@@ -29,13 +29,4 @@ CLAIMS = [
         "per-neuron scales grow logarithmically, slower at larger margin.",
         unchecked=TRAINED,
     ),
-    row(
-        "hwz.z3z5-run",
-        "The run on Z3⊕Z5",
-        hwz("blog §2.3"),
-        "em",
-        "$Z_3\\oplus Z_5$, $M=512$: single characters, phases on the diagonal, near-uniform "
-        "histogram over 7 conjugate pairs.",
-        unchecked=TRAINED,
-    ),
 ]
