@@ -7,14 +7,9 @@ from verify.core.claim import Claim
 from verify.core.domain import Domain, Whole
 
 _NETWORKS = Domain.of(network=Whole("networks, data and initialisations of the setting"))
-_LIMIT = "needs the limit α → 0 of the full gradient flow, for which no certificate exists here"
-_JUMPS = "τ the jump times of the limit path; "
-_FIXED = "Fixed H, Gaussian start, half-drop times. "
 
 # family, id, title, statement, reading, reason.
 _ROWS = [
-    ("Fully connected", "fc-generic", "Conjecture 4.1 for generic data",
-     "Conj. 4.1 for a dense open set of pairs.", "As agf.fc-conjecture.*.", _LIMIT),
     ("Modular: cost minimisation", "mod-free-4.five-sixths", "Four neurons of free norms: 5/6",
      "All norms free: sup 5/6 for N=4.", "As agf.cand.mod-free-4.one.",
      "needs an upper bound below 5/6; ascents find 0.7224"),
