@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import cache, partial
 
 import numpy as np
-from scipy.special import chdtrc  # scipy.stats is slow to load
 
-from constructions.dynamics.group_ascent import ascend, landings, shares
+from constructions.dynamics.group_ascent import landings
 from constructions.groups.characters import character_table
-from constructions.groups.families import abelian, affine
+from constructions.groups.families import affine
 from constructions.groups.irreps import Block, real_blocks
 from constructions.groups.permutation import (
     PermutationGroup,
@@ -23,10 +22,8 @@ from verify.claims.modular_addition.common import candidate, hwz
 from verify.claims.modular_addition.group_energy import STAGE_ONE
 from verify.claims.modular_addition.group_phases import ALIGNED, phase_parts
 from verify.claims.writing import entry, proof
-from verify.core.claim import Check, Context, Mutant
+from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
-from verify.core.evidence import Finding, Witness, established, refuted
-from verify.core.statistic import observed
 from verify.methods.monte_carlo import probability_rejected
 
 # By order, which names them: S3, D5, A4, C7⋊C3 of the statements, and Z4.
@@ -121,54 +118,6 @@ _SYMMETRIC = proof(
     lemmas=(*ALIGNED.arguments["rests_on"], "landing by symmetry"),
 )
 
-# -- the run on Z3 ⊕ Z5 --------------------------------------------------------------------------
-
-_DEGREE = 2 * np.pi / 360
-
-
-def stage_one_run(
-    context: Context, *, width: int, share: float, degrees: float, level: float
-) -> Finding:
-    """`width` neurons on Z3 ⊕ Z5 from uniform starts, until one pair of characters has `share`.
-
-    Supported when every phase arg θ̂¹ + arg θ̂² − arg ξ̂ is within `degrees` of 0, and Pearson's χ² of
-    the counts of the seven pairs is not rejected at `level`.
-    """
-    blocks = real_blocks(character_table(abelian(3, 5)))
-    generator = np.random.default_rng([context.seed, 15, width])
-    state = ascend(generator, width, order=15, blocks=blocks, share=share)
-    at = shares(state).argmax(axis=0)
-    x, y, z = np.array([part[:, :, 0, 0] for part in state])[at, :, np.arange(width)].T
-    gap = float(np.abs(np.angle(x * y * z.conj())).max() / _DEGREE)
-    counts = np.bincount(at, minlength=len(blocks))
-    excess = float(((counts - counts.mean()) ** 2).sum() / counts.mean())
-    chance = float(chdtrc(len(blocks) - 1, excess))
-    least = float(shares(state).max(axis=0).min())
-    evidence = {
-        "scope": Domain.at({"run": f"Z3⊕Z5, {width} neurons, seed {context.seed}"}),
-        "method": "search",
-        "values": (observed(least), observed(gap), observed(chance)),
-        "quantities": {
-            "least share of a pair of characters": f"{least:.6f}",
-            "largest misalignment in degrees": f"{gap:.4f}",
-            "neurons of each pair": ", ".join(map(str, counts)),
-            "p-value of equal probabilities": f"{chance:.4f}",
-        },
-    }
-    if gap <= degrees and chance >= level:
-        return established(**evidence)
-    return refuted(
-        witness=Witness(description=f"misalignment {gap:.3g} degrees, p-value {chance:.3g}"),
-        **evidence,
-    )
-
-
-_RUN = Check(
-    name="512 neurons on Z3⊕Z5",
-    procedure=stage_one_run,
-    arguments={"width": 512, "share": 0.999, "degrees": 1.0, "level": 0.01},
-)
-
 CLAIMS = [
     entry(
         "hwz.landing-law",
@@ -205,25 +154,6 @@ CLAIMS = [
         checks=(_REAL,),
         mutants=(Mutant.of(_REAL, "one half on the pair", threshold=0.5),),
         corrected_by="hwz.landing-law",
-    ),
-    entry(
-        "hwz.z3z5-run",
-        "The run on Z3⊕Z5",
-        "$Z_3\\oplus Z_5$, $M=512$: single characters, phases on the diagonal, near-uniform "
-        "histogram over 7 conjugate pairs.",
-        source=hwz("blog §2.3"),
-        kind="em",
-        domain=Domain.of(run=Whole("runs of Stage I on Z3⊕Z5")),
-        reading=STAGE_ONE + "A fresh run of 512 neurons with uniform starts: Stage I is the ascent "
-        "of each by itself, here until 99.9 % of the norm of every neuron is at one pair {χ, χ̄}. "
-        "On the diagonal: |arg θ̂¹ + arg θ̂² − arg ξ̂| ≤ 1 degree for all; near-uniform: Pearson's "
-        "χ² of the seven counts has a p-value ≥ .01. The blog's own run is not at hand.",
-        falsified_by="a run outside",
-        checks=(_RUN,),
-        mutants=(
-            Mutant.of(_RUN, "stopped at a fifth of the norm", share=0.2),
-            Mutant.of(_RUN, "more even than chance", level=0.999),
-        ),
     ),
     *(
         entry(
