@@ -273,6 +273,9 @@ WITNESSES = {
     "li2.cand.other-powers.cube": {"group": "Z2"},
     "li2.cand.other-powers.fourth": {"group": "Z2"},
     "li2.cand.other-powers.tanh": {"group": "Z2"},
+    # On Z2 every local maximum of |x| with E > 0 is a multiple of the sign.
+    "li2.cand.other-powers.abs": {"group": "Z3"},
+    "li2.cand.other-powers.relu": {"group": "Z3"},
     # Of the groups that equal their commutator subgroup only A5 is smaller, and it obeys.
     "li2.cand.global.min-d.some": {"group": "SL(2,5)", "order": 120},
 }

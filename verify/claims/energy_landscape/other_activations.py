@@ -1,18 +1,18 @@
 """Other activations than the square: do the local maxima of the energy lie in one block?
 
 A global maximum is a local one, so a neuron with more energy than every point of a single block
-decides (lemma *mixed maxima*).  Energies are evaluated from their definition.
+decides; for |x| a local maximum is followed to first order (lemma *mixed maxima*).  Energies are
+evaluated from their definition.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 
 from verify.claims.energy_landscape.common import refuted
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain
-from verify.formula import Formula, Term, absolute, cos, equal, rational, sqrt, total, var
+from verify.formula import Formula, Term, absolute, equal, rational, total, var
 from verify.methods.identities import exact_statement, formal_identity
 from verify.methods.refutations import refuted_by
 
@@ -107,43 +107,52 @@ _TANH = _decided(
     _formal("rules of tanh", _tanh_rules(), "Z2", "x", "y"),
     Mutant.of(_TANH_SINGLE, "", formula=_tanh_gap(2)).check)
 
-# -- Z5: the absolute value ------------------------------------------------------------------------
+# -- Z3: the absolute value ------------------------------------------------------------------------
 
-_ROOT = sqrt(5)
-_LARGE_U, _LARGE_V = (1, 1, -1, -1, 0), (-1, 1, 1, 0, -1)
+_PLACE_U, _PLACE_V = (1, 1, -1), (-1, 1, 1)
 
 
-def _waves_at_most(bound: Fraction) -> Formula:
-    """The chain of lemma *mixed maxima* for |x| on Z5: E < bound in a block; true for 14/5.
+def _slope(scale: int) -> Formula:
+    """At u = (1, 1, −1), v = (−1, 1, 1) on Z3, to first order: Σ(z_h − z̄)dz_h; true for scale 4.
 
-    C = 1 + √5, c² = C²cos²(π/10) = 5 + 2√5, |R − R̄|² ≤ 2 − (4/25)c² ≤ (7/10)².
+    m_i stands for |k_i|, k the sums u_{hx} + v_x that vanish; s = ⟨w, δ⟩, t = ⟨n, δ⟩.
     """
-    top, low_square = 1 + _ROOT, 5 + 2 * _ROOT
-    centre, spread = (Fraction(324 + 308, 200), Fraction(324 - 307, 200))
+    u, v, m = ([var(f"{name}{i}") for i in range(size)] for name, size in
+               (("u", 3), ("v", 3), ("m", 4)))
+    k = [u[0] + v[0], u[2] + v[2], u[1] + v[0], u[2] + v[1]]
+    moves = [u[1] + v[1] + m[0] + m[1], u[0] + v[2] + m[2] + m[3],
+             u[0] + u[1] - u[2] - v[0] + v[1] + v[2]]
+    s = u[0] + u[1] - u[2] - v[0] + v[1] + v[2]
+    t = u[0] + u[1] + u[2] - v[0] - v[1] - v[2]
+    first = total([rational(a, 3) * move for a, move in zip((-4, -4, 8), moves, strict=True)])
     return _all(
-        equal(1 + 2 * cos(rational(1, 10)) + 2 * cos(rational(1, 5)), top),
-        equal(top * top * cos(rational(1, 20)) * cos(rational(1, 20)), low_square),
-        rational(307, 100) ** 2 < low_square, low_square < rational(308, 100) ** 2,
-        top < rational(324, 100), rational(2) < rational(142, 100) ** 2,
-        2 - rational(4, 25) * low_square < rational(7, 10) ** 2,
-        rational(4, 5) * low_square < 10,
-        rational(1, 2) * (rational(centre) * rational(7, 10)
-                          + rational(spread) * rational(142, 100)) ** 2 < rational(bound))
+        equal(first, rational(16, 9) * s - rational(scale, 9) * total(k)
+              - rational(scale, 3) * total(m)),
+        equal(3 * v[0], k[0] + k[2] - rational(1, 2) * (s + t)),
+        equal(3 * u[2], k[1] + k[3] - rational(1, 2) * (s - t)))
 
 
-_WAVES = _exact("one frequency on Z5", _waves_at_most(Fraction(14, 5)), "Z5")
-_LARGER = _exact("two frequencies on Z5", equal(
-    5 * _energy(5, _LARGE_U, _LARGE_V, absolute), 14 * 8), "Z5")
-_WAVES_WRONG = Mutant.of(_WAVES, "", formula=_waves_at_most(Fraction(2))).check
-_SMALLER = (
-    "The comparison decides on Z5; whether Z2, Z3, Z4 or Z2² have such a maximum is not decided. ")
-_ABS = _decided("Z5", "Z5, |x|: E < 14/5 in each block, and u = (1, 1, −1, −1, 0)/√8, v = "
-                "(−1, 1, 1, 0, −1)/√8 has E = 14/5", _WAVES, _LARGER, _WAVES_WRONG)
-_RELU = _decided("Z5", "Z5, ReLU: E < 7/10 in each block, and u = (1, 1, −1, −1, 0)/√8, v = "
-                 "(−1, 1, 1, 0, −1)/√8 has E = 7/10", _WAVES, _exact(
-                     "two frequencies on Z5", equal(40 * _energy(
-                         5, _LARGE_U, _LARGE_V, lambda x: rational(1, 2) * (x + absolute(x))),
-                         28 * 8), "Z5"), _WAVES_WRONG)
+_NAMES = [f"{name}{i}" for name, size in (("u", 3), ("v", 3), ("m", 4)) for i in range(size)]
+_SLOPE = _formal("first order at the neuron", _slope(4), "Z3", *_NAMES)
+_SLOPE_WRONG = Mutant.of(_SLOPE, "", formula=_slope(3)).check
+
+
+def _values(scale: int, activation: Activation) -> Check:
+    """z − z̄ = (−4, −4, 8)/3 up to the scale, and E = 16/3 up to its square, from the definition."""
+    z = [total([activation(rational(_PLACE_U[(h + x) % 3]) + _PLACE_V[x]) for x in range(3)])
+         for h in range(3)]
+    return _exact("the neuron on Z3", _all(
+        *(equal(3 * scale * value - scale * total(z), gap)
+          for value, gap in zip(z, (-4, -4, 8), strict=True)),
+        equal(3 * scale**2 * _energy(3, _PLACE_U, _PLACE_V, activation), 16)), "Z3")
+
+
+_ABS = _decided("Z3", "Z3, |x|: u = (1, 1, −1)/√6, v = (−1, 1, 1)/√6 is a strict local maximum "
+                "with E = 8/9; its mean is not 0", _SLOPE, _values(1, absolute), _SLOPE_WRONG)
+_RELU = _decided("Z3", "Z3, ReLU: u = (1, 1, −1)/√6, v = (−1, 1, 1)/√6 is a strict local maximum "
+                 "with E = 2/9; its mean is not 0", _SLOPE,
+                 _values(2, lambda x: rational(1, 2) * (x + absolute(x))), _SLOPE_WRONG)
+_POSITIVE = "Local maxima with E > 0; for smaller E it is constant nearby. On Z2 they obey. "
 
 # -- Z4: up to constants ---------------------------------------------------------------------------
 
@@ -197,7 +206,7 @@ CLAIMS = [
     _row("cube.with-constants", "x^3", "x³, up to constants,", _CUBE_FREE, _CONSTANTS),
     _row("fourth", "x^4", "x⁴", _FOURTH),
     _row("fourth.with-constants", "x^4", "x⁴, up to constants,", _FOURTH_FREE, _CONSTANTS),
-    _row("abs", "|x|", "|x|", _ABS, _SMALLER),
-    _row("relu", "\\mathrm{ReLU}", "ReLU", _RELU, _SMALLER),
+    _row("abs", "|x|", "|x|", _ABS, _POSITIVE),
+    _row("relu", "\\mathrm{ReLU}", "ReLU", _RELU, _POSITIVE),
     _row("tanh", "\\tanh", "tanh", _TANH),
 ]
