@@ -1,4 +1,4 @@
-"""What the modules of this package share: sources, and rows of statements not checked yet."""
+"""What the modules of this package share: sources, and statements that lack constants."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from verify.core.domain import Domain, Whole
 
 TITLE = "On the mechanism and dynamics of modular addition"
 GROUP_TITLE = "group composition, the follow-up of arXiv:2602.16849"
-
-TRAINED = "needs trained networks"
-UNWRITTEN = "no check written yet"
 
 
 def he(locator: str) -> Source:
@@ -27,49 +24,18 @@ def candidate(family: str) -> Source:
     return Source(title="candidate statements on modular addition", locator=family)
 
 
-# What falsifies a statement of a kind, unless its row says something else.
-_FALSIFIED = {
-    "id": "parameters that meet the hypotheses and an input and label where the sides differ",
-    "in": "parameters that meet the hypotheses and violate the inequality",
-    "ode": "the printed field differs from the leading-order flow",
-    "as": "another limit or another rate",
-    "em": "the named statistic lies outside its reading on a run",
-    "candidate": "parameters that meet the hypotheses and violate the statement",
-}
-_ABOUT = {
-    "em": "trained networks",
-    "ode": "states of single-frequency neurons",
-    "as": "trajectories of the flow",
-    "candidate": "parameters of the statement",
-}
-
-
 def row(
-    claim_id: str,
-    title: str,
-    source: Source,
-    kind: str,
-    statement: str,
-    *,
-    unchecked: str | None = None,
-    missing: str | None = None,
-    falsified_by: str = "",
-    reading: str = "",
-    domain: Domain | None = None,
+    claim_id: str, title: str, source: Source, statement: str, *,
+    kind: str, about: str, falsified_by: str, missing: str,
 ) -> Claim:
-    """A registered statement without a check: why there is none, or what it lacks.
-
-    reading: stays empty until a check fixes it.
-    """
+    """A registered statement that cannot be checked as printed, and what it lacks."""
     return Claim(
         id=claim_id,
         title=title,
         source=source,
         printed_kind=kind,
         statement=statement,
-        domain=domain or Domain.of(subject=Whole(_ABOUT.get(kind, "networks"))),
-        falsified_by=falsified_by or _FALSIFIED[kind],
-        reading=reading,
-        unchecked=unchecked,
+        domain=Domain.of(subject=Whole(about)),
+        falsified_by=falsified_by,
         missing=missing,
     )

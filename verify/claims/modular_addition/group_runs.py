@@ -174,8 +174,10 @@ CLAIMS = [
         "hwz.f21-run.stage-two",
         "Stage II of the run on C7⋊C3",
         hwz("blog §3.6"),
-        "em",
         _STATEMENT,
+        kind="em",
+        about="trained networks",
+        falsified_by="a run with another growth",
         missing="the step size of Stage II, and over which steps the growth is called logarithmic, "
         "are printed in no source at hand",
     ),
