@@ -137,6 +137,12 @@ _BRANCH = breaks(
     "k = 2, degree = 3: the branch scales by ‖θ‖^{−2}, the stated rates are ‖θ‖^{−1}",
     point={"k": 2}, values={"degree": 3, "k": 2},
 )
+_SCALED = breaks(
+    "exponent of the branch", equal(1 - _DEGREE, 2 - _DEGREE),
+    "the branch of two-layer networks scales by ‖θ‖^{1−degree}: at degree 3 by ‖θ‖^{−2}, not "
+    "‖θ‖^{−1}",
+    point={"model": "two-layer networks, degree 3"}, values={"degree": 3},
+)
 _EVERY_K = Domain.of(k=at_least(1))
 
 
@@ -184,16 +190,8 @@ CLAIMS = [
            "$\\|\\hat x[\\rho]\\|_{op}^{k+1}/(C_\\rho n_\\rho)^{(k-1)/2}$; C=2 for complex pairs, "
            "1 for real characters.",
            "Cyclic groups; the next irrep is the one of largest utility for the residual without "
-           "the learned ones.", (_MAX,), _MUTANTS, printed="Theorem 4.1", kind="op"),
-    entry("agf.seq-criterion", "The next feature",
-          "The next irrep is the argmax over unlearned ρ of "
-          "$\\|\\hat x[\\rho]\\|_{op}^{k+1}/(C_\\rho n_\\rho)^{(k-1)/2}$.",
-          source=follow_up("Theorem 4.1"), kind="op",
-          domain=Domain.of(k=at_least(2), group=Whole("finite groups"), x=_X),
-          reading="Every finite group, real irreducible representations; the largest utility.",
-          falsified_by="a group and an encoding whose largest utility is at another irrep",
-          unchecked="non-Abelian irreps need the largest value of a trilinear form in matrices; "
-          "cyclic groups are decided in agf.seq-criterion.cyclic"),
+           "the learned ones.", (_MAX,), _MUTANTS, printed="Theorem 4.1", kind="op",
+           corrects="agf.seq-criterion"),
     _claim("seq-interaction", "Only the product of all inputs has utility",
            "Utility comes only from $f^{(\\times)}=k!\\prod_j\\langle u_j,x_{g_j}\\rangle w$.",
            "Every finite group, k ≥ 2; the residual is x'_{g_1⋯g_k} for any x' with Σ_h x'[h] = 0 "
@@ -227,10 +225,13 @@ CLAIMS = [
           "The scaled optimiser has $\\eta_i=lr\\|\\theta_i\\|^{2-degree}$, degree the model's "
           "homogeneity.", source=follow_up("code"), kind="id",
           domain=Domain.of(model=Whole("models of the code")),
-          reading="Every branch of the optimiser, at the degree that its model has.",
-          falsified_by="a branch with another exponent",
-          unchecked="a statement about third-party code, which the suite does not execute; the "
-          "branch that agf.seq-optimizer-cn describes has the exponent 1 − degree"),
+          reading="Every branch of the optimiser, at the degree that its model has. The code is "
+          "not executed: its branches are taken as described, one of them with ‖θ‖^{1−degree} for "
+          "two-layer networks.",
+          falsified_by="a branch with another exponent", checks=(_SCALED,),
+          mutants=(Mutant.of(_SCALED, "a branch with 2 − degree", formula=equal(
+              2 - _DEGREE, 2 - _DEGREE)),),
+          corrected_by="agf.seq-optimizer-cn.corrected"),
     entry("agf.seq-optimizer-cn", "The branch of two-layer networks",
           "With degree=3 (TwoLayerNet branch: $\\|\\theta_i\\|^{1-degree}$) it realises the rates "
           "for k=2.", source=follow_up("code"), kind="id", domain=_RATES,
