@@ -25,7 +25,7 @@ from verify.claims.alternating_flows.linear_models import (
     first_mode,
 )
 from verify.core.claim import Check, Claim, Mutant
-from verify.core.domain import Domain, Finite, Whole, at_least
+from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, Term, equal, rational, sqrt
 from verify.methods.matrices import matrix_identity
 from verify.methods.monte_carlo import probability_measured
@@ -270,11 +270,25 @@ _SAME_ORDER = proof("sums of waiting times", _telescopes(), _equal_times(), scop
 
 # -- modes of commuting data -------------------------------------------------------------------
 
-_FIRST_OF_ALL = proof("first mode", first_mode(), scope=Domain.of(k=Finite([1]), data=_COMMUTING),
-                      lemmas=("first mode", "first drop"))
-_FIRST_MUTANTS = (Mutant.of(_FIRST_OF_ALL, "other rates", parts=(first_mode(1),)),
-                  Mutant.of(_FIRST_OF_ALL, "layers that are not balanced",
-                            parts=(first_mode(sign=-1),)))
+_P, _Q, _LI, _LJ, _BIJ, _BJI = symbols("p q li lj bij bji")
+
+
+def _coupling(sign: int = 1) -> Check:
+    """The part of p_i' from mode j: −λ_jβ_ijw_j − λ_iβ_jia_j with a_j, w_j = (p_j ± q_j)/2."""
+    a, w = (_P + _Q) / 2, (_P - _Q) / 2
+    left = -(_LJ * _BIJ * w) - _LI * _BJI * a
+    right = (-(_LJ * _BIJ + _LI * _BJI) * _P + sign * (_LJ * _BIJ - _LI * _BJI) * _Q) / 2
+    return formal("coupling of two modes", equal(left, right), "p q li lj bij bji",
+                  scope=FC, lemmas=("every mode",))
+
+
+_EVERY = proof("modes one after another", first_mode(), _coupling(), scope=_MODES,
+               lemmas=("balanced layers", "commuting modes", "first mode", "every mode"))
+_EVERY_MUTANTS = (
+    Mutant.of(_EVERY, "other rates", parts=(first_mode(1), _coupling())),
+    Mutant.of(_EVERY, "layers that are not balanced", parts=(first_mode(sign=-1), _coupling())),
+    Mutant.of(_EVERY, "another coupling", parts=(first_mode(), _coupling(-1))),
+)
 
 # -- generic data, measured --------------------------------------------------------------------
 
@@ -386,13 +400,13 @@ CLAIMS = [
     _claim("fc-commuting-sigma", "Commuting data: order by σ",
            "Commuting data: modes appear by decreasing σ(Σ_yx), "
            "$\\tau_k=1/\\sigma_k(\\Sigma_{yx})$, levels accordingly.",
-           _READING + "Width H at least the number of modes; the k-th drop is at 1/σ_k, between "
-           "the levels ½Σ_{i≥k}μ_i and ½Σ_{i>k}μ_i, μ in the order of σ.", _FIRST_OF_ALL,
-           _FIRST_MUTANTS, domain=_MODES),
+           _READING + "Width H at least the number r of modes with σ > 0, k ≤ r; the k-th drop is "
+           "at 1/σ_k, between the levels ½Σ_{i≥k}μ_i and ½Σ_{i>k}μ_i, μ in the order of σ.", _EVERY,
+           _EVERY_MUTANTS, domain=_MODES),
     _claim("fc-rate", "Rate of the half-drop times",
            "GF half-drop time/τ_k=1+O(1/ln(1/α)).",
            _READING + "Commuting data, width at least the number of modes, τ_k = 1/σ_k(Σ_yx); the "
-           "half-drop time of the k-th drop over ln(1/α).", _FIRST_OF_ALL, _FIRST_MUTANTS,
+           "half-drop time of the k-th drop over ln(1/α).", _EVERY, _EVERY_MUTANTS,
            domain=_MODES),
     _claim("fc-generic", "Conjecture 4.1 for generic data",
            "Conj. 4.1 for a dense open set of pairs.",
