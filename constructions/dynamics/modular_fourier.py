@@ -152,6 +152,24 @@ class FourierNetwork:
         along = np.sum((self.residual(active) @ self.basis.T) ** 2, axis=0) / 2
         return {int(k): float(along[self.frequencies == k].sum()) for k in set(self.frequencies)}
 
+    def heavy_ball(
+        self, start: Array, *, step: float, momentum: float, steps: int
+    ) -> Array:
+        """Losses before each of the steps and after the last: v ← momentum·v − ∇L, θ ← θ + step·v.
+
+        Its n-th step is compared with the time n·step/(1 − momentum) of the gradient flow.
+        """
+        if not (step > 0 and 0 <= momentum < 1):
+            raise ValueError(f"expected step > 0 and 0 ≤ momentum < 1, got {step} and {momentum}")
+        state, velocity = np.array(start, dtype=float), np.zeros_like(start, dtype=float)
+        losses = np.empty(steps + 1)
+        for n in range(steps):
+            losses[n], slope = self.descent(state)
+            velocity = momentum * velocity + slope
+            state = state + step * velocity
+        losses[steps] = self.loss(state)
+        return losses
+
     def flow(self, start: Array, times: Array, *, rtol: float = 1e-5) -> Array:
         """Coordinates of the gradient flow at the times, (len(times), H, n), by a stiff method."""
         shape = start.shape

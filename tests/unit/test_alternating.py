@@ -105,3 +105,26 @@ def test_a_cost_phase_needs_time():
     """The error names the argument."""
     with pytest.raises(ValueError, match="cost_time"):
         FourierNetwork(X, cost_time=0.0)
+
+
+def test_a_heavy_ball_of_small_steps_follows_the_flow_at_rescaled_times():
+    """Its n-th step is near the time n·step/(1 − m), and nearer for smaller steps."""
+    network, _, theta = _fourier(5)
+    start = network.coordinates(theta)
+    times = np.array([0.5])
+    end = network.loss(network.flow(start, times, rtol=1e-8)[-1])
+    gaps = []
+    for steps in (100, 400):
+        step = 0.5 * (1 - 0.5) / steps
+        losses = network.heavy_ball(start, step=step, momentum=0.5, steps=steps)
+        assert losses[0] == network.loss(start)
+        gaps.append(abs(losses[-1] - end))
+    assert gaps[1] < gaps[0] / 2
+    assert gaps[1] < 0.05 * end
+
+
+def test_a_heavy_ball_with_momentum_1_is_refused():
+    """Time would not be rescaled by a finite factor."""
+    network, _, theta = _fourier(5)
+    with pytest.raises(ValueError, match="momentum < 1"):
+        network.heavy_ball(network.coordinates(theta), step=0.1, momentum=1.0, steps=3)

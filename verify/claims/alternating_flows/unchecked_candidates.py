@@ -13,10 +13,6 @@ _ROWS = [
     ("Modular: cost minimisation", "mod-free-4.five-sixths", "Four neurons of free norms: 5/6",
      "All norms free: sup 5/6 for N=4.", "As agf.cand.mod-free-4.one.",
      "needs an upper bound below 5/6; ascents find 0.7224"),
-    ("Modular: cost minimisation", "mod-momentum", "Momentum rescales time",
-     "Heavy ball m rescales time by 1/(1−m): the same path to relative 10⁻².",
-     "m = 0.9, the notebook's rate, α = 1e-2; largest relative distance of the losses off jumps.",
-     "needs trained networks"),
 ]
 
 CLAIMS: list[Claim] = [
