@@ -181,6 +181,12 @@ WITNESSES = {
     "hwz.flawed-indicator": {"group": "Z2", "g1": 0, "g2": 1},
     "hwz.abelian-accuracy": {"group": "Z2", "g1": 0, "g2": 1},
     "hwz.cand.every-abelian": {"group": "Z4"},
+    # The smallest group with an irrep of quaternionic type.
+    "hwz.rank-one": {"group": "Q8"},
+    "hwz.critical-points": {"group": "Q8"},
+    "hwz.abelian-phase": {"group": "Z2"},
+    # On Z2 the pre-activations squared, and so the errors, depend on the label alone.
+    "hwz.cand.exact-loss": {"group": "Z3"},
     # All magnitudes 1, p = 3; at D = 0 the printed phases stand still, as they do.
     "he.misalignment-ode-blog": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": "3/4"},
     "he.phase-odes-app": {"p": 3, "alpha": 1, "beta": 1, "phi": 0, "psi": "3/4"},
