@@ -88,8 +88,8 @@ _ENSEMBLE = (
     STAGE_ONE + "Starts uniform on the three spheres, 4000 for the group of each order, with a "
     "recorded seed; the ascent by Heun's method in double precision until one orbit has 90 % of "
     "the norm. Against an exact binomial interval at level .9975. S3, D5, A4 and C7⋊C3 have the "
-    "orders 6, 10, 12, 21; |orb| is 2 for a complex irrep, else 1. Measured for S3: about .25 on "
-    "the sign, .75 on the irrep of degree 2. "
+    "orders 6, 10, 12, 21; |orb| is 2 for a complex irrep, else 1. Measured for S3: about .24 on "
+    "the sign, .76 on the irrep of degree 2. "
 )
 _ORDERS = Domain.of(order=Finite(_NON_ABELIAN))
 _RARE = "a group and an orbit whose interval does not contain the stated probability"
