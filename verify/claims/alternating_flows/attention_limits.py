@@ -71,7 +71,7 @@ _CRITICAL = proof("critical points", moments(), saddle(), _increasing(), scope=T
 _SPAN = proof("heads on some components", moments(), _inside(), scope=TF,
               lemmas=("population loss", "span of the components"))
 
-# -- the first component -----------------------------------------------------------------------
+# -- one component after another ---------------------------------------------------------------
 
 _X, _Z = symbols("x z")
 
@@ -81,22 +81,22 @@ def _clock(quarter: int = 4) -> Check:
     q, k = (_X + _Z) / 2, (_X - _Z) / 2
     return formal("sum and difference", equal(q * k, (_X**2 - _Z**2) / quarter)
                   & equal(q + k, _X) & equal(k - q, -_Z), "x z", scope=TF,
-                  lemmas=("first component of attention",))
+                  lemmas=("components of attention",))
 
 
-def _first(scope: Domain) -> tuple[Check, tuple[Mutant, ...]]:
-    """The parts of the first plateau; the lemma says what they give on the scope."""
-    check = proof("first plateau", moments(), saddle(), _clock(), _increasing(), scope=scope,
+def _components(scope: Domain) -> tuple[Check, tuple[Mutant, ...]]:
+    """Residuals, the clock of a head and the order of the levels; the lemma does the rest."""
+    check = proof("components in order", moments(), saddle(), _clock(), _increasing(), scope=scope,
                   lemmas=("population loss", "attention utility", "conserved head norms",
-                          "scaling of a cubic utility", "first component of attention"))
+                          "scaling of a cubic utility", "components of attention"))
     return check, (
         Mutant.of(check, "another clock", parts=(moments(), saddle(), _clock(2), _increasing())),
         Mutant.of(check, "moments of N²", parts=(moments(0), saddle(), _clock(), _increasing())),
     )
 
 
-_TWO, _TWO_MUTANTS = _first(Domain.of(D=Finite([1, 2]), data=_SIMPLE))
-_ONE, _ONE_MUTANTS = _first(Domain.of(k=Finite([0, 1]), data=_SIMPLE))
+_IN_ORDER, _IN_ORDER_MUTANTS = _components(_ORDER)
+_LEVEL, _LEVEL_MUTANTS = _components(_LEVELS)
 
 # -- measured ----------------------------------------------------------------------------------
 
@@ -185,7 +185,7 @@ CLAIMS = [
     _claim("tf-order.uniform", "Components in order, uniform rate",
            "Order $\\lambda_1>\\dots>\\lambda_D$ with probability 1.",
            "α→0, uniform rate, fixed H ≥ D, Gaussian start; a component is learned when M_jj "
-           "passes half of 1/(T + (N+1)λ_j).", _TWO, _TWO_MUTANTS, domain=_ORDER),
+           "passes half of 1/(T + (N+1)λ_j).", _IN_ORDER, _IN_ORDER_MUTANTS, domain=_ORDER),
     _claim("tf-order.rates", "Components in order, neuron-wise rates",
            "Order $\\lambda_1>\\dots>\\lambda_D$ with $\\|\\theta\\|^{2-\\kappa}$ rates.",
            "Probability at least 0.7 at D = 4, λ_k ∝ 1/k, N = 32, 5 heads, α = 1e-3, Gaussian "
@@ -204,12 +204,12 @@ CLAIMS = [
            "Gradient flow has plateaus at "
            "$\\frac12[T-\\sum_{j\\le k}\\lambda_j/(1+(1+T/\\lambda_j)/N)]$.",
            "The k-th plateau as α → 0 with 5 heads and D = 4, in this order; uniform rate, "
-           "almost every start.", _ONE, _ONE_MUTANTS, domain=_LEVELS, printed="notebook",
+           "almost every start.", _LEVEL, _LEVEL_MUTANTS, domain=_LEVELS, printed="notebook",
            kind="as"),
     _claim("tf-singular.limit", "The learned singular values",
            "On the k-th plateau the singular values of M are $1/(T+(N+1)\\lambda_j)$, $j\\le k$.",
-           "As α → 0 with 5 heads and D = 4; uniform rate, almost every start.", _ONE,
-           _ONE_MUTANTS, domain=_LEVELS, printed="notebook", kind="as"),
+           "As α → 0 with 5 heads and D = 4; uniform rate, almost every start.", _LEVEL,
+           _LEVEL_MUTANTS, domain=_LEVELS, printed="notebook", kind="as"),
     _claim("tf-one-head", "Each jump activates one head",
            "With D components and D + 1 heads each jump activates one head; one stays dormant.",
            "D = 4, λ_k ∝ 1/k, N = 32, α = 1e-3, uniform rate, population loss: in more than half "
