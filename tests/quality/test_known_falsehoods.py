@@ -284,6 +284,20 @@ WITNESSES = {
     "li2.cand.other-powers.relu": {"group": "Z3"},
     # Of the groups that equal their commutator subgroup only A5 is smaller, and it obeys.
     "li2.cand.global.min-d.some": {"group": "SL(2,5)", "order": 120},
+    # One coordinate is the fewest.
+    "agf.diag-exact": {"d": 1},
+    "agf.cand.diag-rate.power": {"d": 1},
+    # With d = 1 the end has β ≠ 0, and nothing collapses.
+    "agf.cand.diag-rate.away": {"d": 2},
+    "agf.cand.memory-reset": {"d": 2},
+    # With d ≤ 2 a coordinate can stop at the end only, where it delays nothing.
+    "agf.cand.diag-rate.logarithm": {"d": 3},
+    "agf.cand.diag-rate.loss": {"d": 3},
+    # One mode has one time; its neurons can already be two.
+    "agf.cand.fc-one-neuron": {"d": 1},
+    "agf.cand.fc-literal": {"d": 2},
+    "agf.cand.fc-modes": {"d": 2},
+    "agf.cand.fc-order-continuity": {"d": 2},
 }
 
 
