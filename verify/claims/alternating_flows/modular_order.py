@@ -18,6 +18,7 @@ from verify.claims.alternating_flows.common import (
     proof,
     refutation,
 )
+from verify.claims.alternating_flows.modular_half_drops import half_drops
 from verify.claims.alternating_flows.modular_proofs import WRONG, hessian, largest_utility
 from verify.claims.alternating_flows.modular_terms import utility, wave
 from verify.core.claim import Check, Claim, Mutant
@@ -162,6 +163,7 @@ _DISTINCT = Domain.of(
 _RATES, _RATES_MUTANTS = _holds("race of the slopes", "race under neuron-wise rates",
                                 scope=_DISTINCT)
 _UNIFORM = _inversion(5)
+_HALF_DROPS = half_drops()
 _ANY = _inversion(4)
 _SLOPES = _inversion(5, "race under neuron-wise rates")
 _SLOPES_4 = _inversion(4, "race under neuron-wise rates")
@@ -170,13 +172,13 @@ _FALSIFIED = "an encoding, a width and an open set of starts with another order"
 
 def _candidate(
     name: str, title: str, statement: str, reading: str, check: Check,
-    mutated: tuple[Mutant, ...], *, domain: Domain = _P_ODD, family: str = "order and time",
-    **rest: str,
+    mutated: tuple[Mutant, ...], *, measured: tuple[Check, ...] = (), domain: Domain = _P_ODD,
+    family: str = "order and time", **rest: str,
 ) -> Claim:
     return entry(
         f"agf.cand.{name}", title, statement, source=candidate(f"Modular: {family}"),
         kind="candidate", domain=domain, reading=reading, falsified_by=_FALSIFIED,
-        checks=(check,), mutants=mutated, **rest,
+        checks=(check, *measured), mutants=mutated, **rest,
     )
 
 
@@ -197,8 +199,10 @@ CLAIMS: list[Claim] = [
                domain=_P_ANY, family="utility"),
     _candidate("mod-order-uniform", "Decreasing magnitude, p odd",
                "α→0, fixed H, uniform rate, p odd: decreasing $|\\hat x|$ almost surely.",
-               _LEARNED, _UNIFORM, _inversion_mutants(_UNIFORM, 5),
-               corrected_by="agf.cand.mod-order-wide"),
+               _LEARNED + "Measured beside it: half-drop times at α = 1e-2.", _UNIFORM,
+               (*_inversion_mutants(_UNIFORM, 5),
+                Mutant.of(_HALF_DROPS, "|x̂[2]|/|x̂[1]| = 1/2", ratio=0.5)),
+               measured=(_HALF_DROPS,), corrected_by="agf.cand.mod-order-wide"),
     _candidate("mod-order-any-p", "Decreasing magnitude, any p",
                "α→0, fixed H, uniform rate: decreasing $|\\hat x|$ almost surely, p even too.",
                _LEARNED, _ANY, _inversion_mutants(_ANY, 4), domain=_P_ANY),
@@ -227,7 +231,8 @@ CLAIMS: list[Claim] = [
           "Fourier features are learned in decreasing order of coefficient magnitude.",
           source=paper("abstract, summary"), kind="as", domain=_printed(48),
           reading=_LEARNED + "H = 48, uniform rate, every x of hypothesis G; an inversion with a "
-          "probability above 5 % as α → 0 falsifies it.", falsified_by=_FALSIFIED,
+          "probability above 5 % as α → 0 falsifies it. Inversions of half-drop times are measured "
+          "in agf.cand.mod-order-uniform.", falsified_by=_FALSIFIED,
           checks=(_MANY,), mutants=_frequent_mutant(_MANY, 48),
           corrected_by="agf.mod-order.corrected"),
     entry("agf.mod-order.corrected", "Any frequency may come first",
