@@ -11,7 +11,7 @@ from typing import Any
 
 from verify.core.claim import Check
 from verify.core.domain import Domain, Whole, at_least
-from verify.formula import Term, cis, cos, rational, sqrt, total, var
+from verify.formula import Term, cis, cos, equal, iverson, mod, rational, sqrt, total, var
 from verify.methods.convolutions import Sum, at, convolution_identity
 
 Vector = Sequence[Any]
@@ -25,20 +25,32 @@ def _term(value: Any) -> Term:
     return value if isinstance(value, Term) else rational(value)
 
 
-def _dot(u: Vector, x: Vector, shift: int) -> Term:
-    p = len(x)
-    return total([_term(u[c]) * _term(x[(c - shift) % p]) for c in range(p)])
+def entry_of(vector: Vector, index: Term) -> Term:
+    """vector[index mod p] as a term: the listed entry whose position is the index."""
+    p = len(vector)
+    return total([
+        _term(entry) * iverson(equal(mod(index, p), position))
+        for position, entry in enumerate(vector)
+    ])
+
+
+def _dot(name: str, u: Vector, x: Vector, shift: Term) -> Term:
+    """⟨u, x_shift⟩, the summed position called `name`."""
+    return total(
+        name, 0, len(x) - 1, lambda c: entry_of(u, c) * entry_of(x, c - shift)
+    )
 
 
 def utility(x: Vector, u: Vector, v: Vector, w: Vector) -> Term:
     """E_{a,b}⟨(⟨u, x_a⟩ + ⟨v, x_b⟩)² w, x_{a+b}⟩, the utility when nothing is learned."""
-    p = len(x)
-    terms = [
-        (_dot(u, x, a) + _dot(v, x, b)) ** 2 * _dot(w, x, a + b)
-        for a in range(p)
-        for b in range(p)
-    ]
-    return total(terms) / p**2
+    last = len(x) - 1
+
+    def at_pair(a: Term, b: Term) -> Term:
+        hidden = _dot("at_u", u, x, a) + _dot("at_v", v, x, b)
+        return hidden**2 * _dot("at_w", w, x, a + b)
+
+    pairs = total("shift_u", 0, last, lambda a: total("shift_v", 0, last, lambda b: at_pair(a, b)))
+    return pairs / len(x) ** 2
 
 
 def coefficient(x: Vector, k: int, sign: int = -1) -> Term:
