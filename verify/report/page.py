@@ -73,7 +73,11 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters.update(
-        math=mathtext.inline_html, duration=duration, filesize=_filesize, plural=_plural
+        math=mathtext.inline_html,
+        duration=duration,
+        filesize=_filesize,
+        plural=_plural,
+        unindented=_unindented,
     )
     return environment
 
@@ -92,6 +96,11 @@ def duration(seconds: float) -> str:
 
 def _filesize(size: int) -> str:
     return f"{size} B" if size < 1000 else f"{size / 1000:.1f} kB"
+
+
+def _unindented(markup: Markup) -> Markup:
+    """Without the templates' indentation; a card has no preformatted text."""
+    return Markup("\n".join(filter(None, map(str.strip, markup.splitlines()))))
 
 
 def _plural(count: int, noun: str) -> str:
