@@ -83,6 +83,17 @@ def test_refuted_needs_rigorous_refutation(ledger, claim):
     assert "a REFUTED claim needs evidence with outcome 'refuted'" in problems(ledger)
 
 
+@pytest.mark.parametrize(("empirical", "refused"), [(True, False), (False, True)])
+def test_a_statistic_refutes_what_is_read_about_trained_networks(
+    ledger, claim, empirical, refused
+):
+    """Trained evidence refutes an empirical reading, whatever kind of statement is printed."""
+    claim("fc.cos-sum")["empirical"] = empirical
+    claim("fc.cos-sum")["evidence"][0]["kind"] = "trained"
+    found = problems(ledger) if refused else validate_ledger(ledger)
+    assert (found is None) is not refused
+
+
 def test_proved_needs_the_whole_domain(ledger, claim):
     """PROVED without evidence on the whole domain is refused."""
     claim("fc.am-gm")["evidence"][0]["scope"]["covers_domain"] = False

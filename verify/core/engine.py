@@ -253,6 +253,7 @@ def _entry(
         },
         "statement": claim.statement,
         "printed_kind": claim.printed_kind,
+        "empirical": claim.empirical,
         "reading": claim.reading,
         "hypotheses": list(claim.hypotheses),
         "domain": str(claim.domain),
