@@ -126,18 +126,31 @@ _COVER = proof("blocks", _WITHOUT, scope=GROUPS, lemmas=("blocks that must be us
 
 # -- data --------------------------------------------------------------------------------------
 
-_SHARES = Domain.of(p=Whole("0 < p < q ≤ 1, activations σ ≥ 0 and weights"))
+_SHARES = Domain.of(p=Whole("0 < p < q < 1, fixed while M → ∞"))
 
 
-def _larger(sign: int) -> Formula:
-    """(q b + q²c) − (p b + p²c) = (q − p)(b + (q + p)c): b = Σs², c = z² − Σs² ≥ 0."""
-    p, q, b, c = symbols("p q b c")
-    return equal(q * b + q**2 * c - p * b - p**2 * c, (q - p) * (b + sign * (q + p) * c))
+def _larger(doubled: int) -> Formula:
+    """q²(m − s)² against p²(m + 2r)²: the least at q, the most at p; m² = M/2, r² = 8(1 − p)/p.
+
+    s² = 8(1 − q)/q.  The first factor has the sign of (q − p)m for large m, the second is positive.
+    """
+    p, q, m, r, s = symbols("p q m r s")
+    return equal(
+        q**2 * (m - s) ** 2 - p**2 * (m + 2 * r) ** 2,
+        ((q - p) * m - (q * s + doubled * p * r)) * ((q + p) * m - (q * s - doubled * p * r)))
 
 
-_LARGER = formal("the mean grows with p", _larger(1), "p q b c", scope=_SHARES,
-                 lemmas=("Bernoulli rows",))
-_SIGNAL = proof("the mean of the signal", _LARGER, scope=_SHARES, lemmas=("Bernoulli rows",))
+def _sums(share: int) -> Formula:
+    """ẑ − qẐ = p(g − qΣg): ẑ = p·g + m/M, Ẑ = p·G + n/M, q = m/n; one label, times n."""
+    p, g, whole, kept, n, inverse = symbols("p g G k n i")
+    return equal(n * (p * g + kept * inverse) - share * kept * (p * whole + n * inverse),
+                 p * (n * g - kept * whole))
+
+
+_GROWTH = ("a memorising neuron",)
+_LARGER = formal("the mean grows with p", _larger(2), "p q m r s", scope=_SHARES, lemmas=_GROWTH)
+_CENTRED = formal("centred sums", _sums(1), "p g G k n i", scope=_SHARES, lemmas=_GROWTH)
+_SIGNAL = proof("the mean of the signal", _LARGER, _CENTRED, scope=_SHARES, lemmas=_GROWTH)
 
 CLAIMS = [
     _entry(
@@ -192,11 +205,13 @@ CLAIMS = [
          "printed"),
     _entry(
         "li2.more-data.signal", "More data, a larger signal", "§7", "More data is faster.",
-        "p < q, σ ≥ 0 and weights with a smaller mean at q", _SIGNAL,
-        wrong_part(_SIGNAL, _LARGER, "minus", _larger(-1)), domain=_SHARES,
-        reading="Bernoulli(p) rows; faster: a larger mean of ½Σẑ_h², the energy of the sums ẑ_h of "
-        "σ over the kept rows of each label, without centring. The mean is ½Σ(pΣs² + p²(z_h² − "
-        "Σs²)), and z_h² ≥ Σs² as s ≥ 0. Nothing is said of the time a training run takes. ",
+        "p < q and arbitrarily large M with a mean at q that is not larger", _SIGNAL,
+        wrong_part(_SIGNAL, _LARGER, "r instead of 2r", _larger(1)),
+        wrong_part(_SIGNAL, _CENTRED, "shares twice", _sums(2)), domain=_SHARES,
+        reading="Bernoulli(p) rows of Z_M; faster: a larger mean of Ê, centred and summed over the "
+        "kept rows, at the full-data maxima of one frequency (all phases): p²M/4 + O(√M), "
+        "for M → ∞. Not at every w: a memorising neuron (e_a, 0) has the mean Mp(1 − p)/2, which "
+        "falls from p = 1/2 on. Nothing is said of the time a training run takes. ",
     ),
     _row("li2.more-data.trained", "More data in training", "§7", "More data is faster.",
          "the shares compared, widths, rates and decay, and the accuracy at which time is taken "
