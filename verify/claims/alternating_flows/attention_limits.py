@@ -22,7 +22,7 @@ from verify.methods.monte_carlo import probability_measured
 if TYPE_CHECKING:
     import numpy as np
 
-_SIMPLE = Whole("simple spectra, N ≥ 1, H ≥ D heads, almost every start")
+_SIMPLE = Whole("simple positive spectra, N ≥ 1, H ≥ D heads, almost every start")
 _ORDER = Domain.of(D=at_least(1), data=_SIMPLE)
 _LEVELS = Domain.of(k=Finite([0, 1, 2, 3, 4]), data=_SIMPLE)
 _RUNS = Domain.of(eigenvalues=Whole("spectra of four eigenvalues"), alpha=Whole("scales"))

@@ -353,8 +353,8 @@ CLAIMS = [
     _claim("one-feature.corrected", "One neuron per drop in diagonal networks",
            "In diagonal networks each drop has exactly one dormant neuron that activates, and the "
            "loss is constant between drops.",
-           "As α → 0, rescaled time, general position; neurons that were active before may "
-           "collapse in the same drop.", LIMIT, LIMIT_MUTANTS, domain=FLOWS,
+           "As α → 0, rescaled time, general position as in agf.cand.diag-nnls; neurons that were "
+           "active before may collapse in the same drop.", LIMIT, LIMIT_MUTANTS, domain=FLOWS,
            printed="corrected from the abstract", kind="as", corrects="agf.one-feature"),
     _claim("order-timing-magnitude", "Order, timing and magnitude",
            "AGF quantifies the order, timing and magnitude of the drops.",
@@ -405,9 +405,10 @@ CLAIMS = [
            _EVERY_MUTANTS, domain=_MODES),
     _claim("fc-rate", "Rate of the half-drop times",
            "GF half-drop time/τ_k=1+O(1/ln(1/α)).",
-           _READING + "Commuting data, width at least the number of modes, τ_k = 1/σ_k(Σ_yx); the "
-           "half-drop time of the k-th drop over ln(1/α).", _EVERY, _EVERY_MUTANTS,
-           domain=_MODES),
+           _READING + "Commuting data, width at least the number of modes, τ_k = 1/σ_k(Σ_yx) as in "
+           "agf.cand.fc-commuting-sigma, not (3), which fails for some of these data "
+           "(agf.fc-conjecture.times); the half-drop time of the k-th drop over ln(1/α).", _EVERY,
+           _EVERY_MUTANTS, domain=_MODES),
     _claim("fc-generic", "Conjecture 4.1 for generic data",
            "Conj. 4.1 for a dense open set of pairs.",
            _READING + "Generic: Gaussian pairs with width c = d. Half-drop times between the "
