@@ -157,6 +157,8 @@ def _holds(name: str, *lemmas: str, scope: Domain) -> tuple[Check, tuple[Mutant,
 _LAW, _LAW_MUTANTS = _holds("scale invariance of the race", scope=_P_ANY)
 _WIDE_DOMAIN = Domain.of(p=odd(5), x=_ENCODING)
 _WIDE, _WIDE_MUTANTS = _holds("extremes of the race", "wide race", scope=_WIDE_DOMAIN)
+_FIVE_DOMAIN = Domain.of(p=Finite([5]), x=_ENCODING)
+_WIDE_5, _WIDE_5_MUTANTS = _holds("extremes of the race", "wide race", scope=_FIVE_DOMAIN)
 _ORDER, _ORDER_MUTANTS = _holds("race", scope=_P_ANY)
 _DISTINCT = Domain.of(
     p=at_least(4), x=Whole("encodings of hypothesis G with distinct utilities"), H=at_least(1))
@@ -215,11 +217,17 @@ CLAIMS: list[Claim] = [
                "agf.seq-order.corrected.", _SLOPES, _inversion_mutants(_SLOPES, 5)),
     _candidate("mod-order-wide", "The order in wide networks",
                "P(inversion)→0 as H→∞, uniform rate.",
-               _LEARNED + "p odd. Inversion: the frequency learned first is not the one of the "
-               "largest |x̂|; α → 0 for each H, then H → ∞. Nothing is said of the order among the "
-               "later frequencies, which is settled by this one at p = 5 only.",
-               _WIDE, _WIDE_MUTANTS, domain=_WIDE_DOMAIN,
+               _LEARNED + "p = 5, where the frequency that is first settles the order of both; "
+               "α → 0 for each H, then H → ∞. For p ≥ 7 small shares do not order the later "
+               "frequencies: an active neuron of frequency ξ learns some of 3ξ at once "
+               "(agf.cand.mod-harmonic). Of the first alone: agf.cand.mod-order-wide.first.",
+               _WIDE_5, _WIDE_5_MUTANTS, domain=_FIVE_DOMAIN,
                corrects="agf.cand.mod-order-uniform"),
+    _candidate("mod-order-wide.first", "The first frequency in wide networks",
+               "P(the first frequency is not the one of the largest $|\\hat x|$)→0 as H→∞, uniform "
+               "rate.",
+               _LEARNED + "p odd; α → 0 for each H, then H → ∞. Nothing is said of the later "
+               "frequencies.", _WIDE, _WIDE_MUTANTS, domain=_WIDE_DOMAIN),
     _candidate("mod-order-law", "The law of the first winner does not depend on α",
                "The first winner's distribution is independent of α.",
                "Fixed H, uniform rate, Gaussian start αφ. The winner is the frequency whose part "
@@ -240,7 +248,7 @@ CLAIMS: list[Claim] = [
           "probability, that of winning the race of the dormant parts; for odd p the largest "
           "$|\\hat x|$ is first with a probability that tends to 1 as $H\\to\\infty$.",
           source=paper("corrected from the abstract"), kind="as", domain=_P_ANY,
-          reading=_LEARNED + "Uniform rate. The second part is agf.cand.mod-order-wide.",
+          reading=_LEARNED + "Uniform rate. The second part is agf.cand.mod-order-wide.first.",
           falsified_by="an encoding and a width with a certain order",
           checks=(_ORDER,), mutants=_ORDER_MUTANTS, corrects="agf.mod-order"),
     entry("agf.mod-complete", "The dynamics are characterised",
