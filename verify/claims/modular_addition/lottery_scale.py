@@ -96,18 +96,18 @@ CLAIMS = [
         source="blog §2",
         kind="as",
         domain=_STARTS,
-        reading=_READ + "Gradient flow on a given loss and given data: there is one trajectory "
-        "from each start, for all times, and the predictor at its end, if there is a limit, is a "
-        "function of the start; in the decoupled flow the winner and its phases at the end are the "
-        "functions in he.cand.blow-up and he.cand.phase-limit. Other data, losses or optimisers, "
-        "and random batches, are not this statement.",
+        reading=_READ + "Gradient flow on the cross-entropy, given the data: there is one "
+        "trajectory from each start, for all times, and the predictor at its end, if there is a "
+        "limit, is a function of the start; in the decoupled flow the winner and its phases at the "
+        "end are the functions in he.cand.blow-up and he.cand.phase-limit. Other data, losses or "
+        "optimisers, and random batches, are not this statement.",
         falsified_by="one initialisation, two predictors",
         checks=(_DETERMINED,),
         mutants=formulas(_DETERMINED, half_the_growth=energy_rates(2)),
     ),
     entry(
         "he.frequency-coverage",
-        "Wide networks cover all frequencies",
+        "At a fixed modulus, many decoupled neurons cover all frequencies",
         "With initial $D$ independent and uniform, $M\\gg K$ covers all frequencies in balance.",
         source="blog §4.5, code",
         kind="as",
@@ -116,7 +116,8 @@ CLAIMS = [
         "alike, with equal magnitudes or Gaussian rows, say, and so do the neurons. M ≫ K: M → ∞ "
         "at fixed p. A frequency is missed with probability at most K(1 − 1/K)^M; in balance: for "
         "every ε ≤ 1 all |N_k|, neurons that k wins, are within a factor 1 ± ε of M/K but with "
-        "probability 2Ke^{−ε²M/(3K)}. M ≥ CK alone: he.frequency-coverage.every-modulus.",
+        "probability 2Ke^{−ε²M/(3K)}. M ≥ CK alone, or M/K → ∞ "
+        "slowly, does not do: he.frequency-coverage.every-modulus.",
         falsified_by="a frequency that is missed with a probability that does not tend to 0",
         checks=(_COVERED,),
         mutants=(

@@ -90,7 +90,7 @@ CLAIMS = [
         reading="Official standard (random start) at p = 15, seeds 0 to 4: the start names the "
         "winner of a neuron, the frequency of the first blow-up of the quadratic flow, more often "
         "than not, against the exact binomial interval at level .99 of independent neurons; chance "
-        "is 1/7. Not that it does so nearly always: he.cand.winner-blow-up.network.",
+        "is 1/7. Not that it does so nearly always: he.cand.winner-blow-up.",
         falsified_by="an interval below one half",
         checks=(_LOTTERY,),
         mutants=(Mutant.of(_LOTTERY, "nearly always", at_least=0.95),),
