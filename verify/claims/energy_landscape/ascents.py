@@ -93,7 +93,8 @@ def _not_power(exponent: int) -> tuple[Check, Mutant]:
 
 _SPHERE = (
     "w' = ∇E − 4E(w)w, the ascent on |w| = 1, from a maximum of one block with a component of "
-    "length α in others; ∝ αⁿ: α'/αⁿ tends to a number other than 0 as α → 0. ")
+    "length α in others; ∝ αⁿ: α'/αⁿ tends to a number other than 0 as α → 0. Without the "
+    "constraint the order is another, see li2.cand.growth.cube.free-norm. ")
 _GROWTH = "A small component $\\alpha$ on a maximiser obeys $d\\alpha/dt\\propto\\alpha{}$."
 _FALSE = "a group, a maximum and components with another order"
 CLAIMS: list[Claim] = [

@@ -164,19 +164,20 @@ def refuted(
     locator: str,
     statement: str,
     falsified_by: str,
-    check: Check,
+    checks: Sequence[Check] | Check,
     *mutants: Mutant,
     reading: str = "",
     kind: str = "op",
     domain: Domain = GROUPS,
     corrected_by: str | None = None,
 ) -> Claim:
-    """A claim that a named witness contradicts."""
+    """A claim that a named witness contradicts, or several."""
     return Claim(
         id=claim_id, title=title, source=source_of(claim_id, locator), statement=statement,
         printed_kind="candidate" if claim_id.startswith("li2.cand.") else kind,
         domain=domain, reading=ON_SPHERE + reading, falsified_by=falsified_by,
-        checks=(check,), mutants=mutants, corrected_by=corrected_by,
+        checks=(checks,) if isinstance(checks, Check) else tuple(checks), mutants=mutants,
+        corrected_by=corrected_by,
     )
 
 

@@ -174,14 +174,20 @@ def _one_node(weight: Fraction) -> Formula:
     return Formula({"and": [f.node for f in formulas]})
 
 
-Z2_ONE = Check(name="one node on Z2", procedure=counterexample, arguments={
+_Z2_ONE = Check(name="one node on Z2", procedure=counterexample, arguments={
     "formula": ~_one_node(Fraction(1, 4)), "point": {"group": "Z2"}, "values": {},
     "description": "Z2: one node u = v = (1, −1)/2 reproduces Yc"})
-Z2_MUTANT = Mutant.of(Z2_ONE, "another weight", formula=~_one_node(Fraction(1, 2)))
+# Real maximisers, so that they count over either field; fewer than 2Σd² = 2(M − 1) = 10.
+_S3_NINE = Check(name="nine nodes on S3", procedure=counterexample, arguments={
+    "formula": ~_s3_fit(6), "point": {"group": "S3"}, "values": {},
+    "description": "S3: nine real maximisers reproduce Yc"})
+FEWER = (_Z2_ONE, _S3_NINE)
+_Z2_MUTANT = Mutant.of(_Z2_ONE, "another weight", formula=~_one_node(Fraction(1, 2)))
+FEWER_MUTANTS = (_Z2_MUTANT, Mutant.of(_S3_NINE, "another scale", formula=~_s3_fit(5)))
 
 _READING = (
     NODES + "Maximisers: local maxima of E over complex w, |w| = 1; with ū = b⊗c, v = a⊗c in one "
-    "irrep. One set of nodes for all labels. ")
+    "irrep. One set of nodes for all labels, and FV = Yc as complex matrices. ")
 _LEAST = (
     "At least Σd³ are needed on every group, and where all irreps are real as many suffice; "
     "2(M − 1) are least on Z_M, M odd, where the three sums agree. ")
@@ -203,7 +209,7 @@ def _least(power: int) -> Claim:
         f"li2.cand.complex-count.d{power}.least",
         f"No fewer than 2Σd{superscript} complex maximisers", _PLACE,
         f"No fewer than $2\\sum_{{k\\ne0}}d_k^{power}$ complex maximisers suffice.",
-        "a group and a smaller set", Z2_ONE, Z2_MUTANT, reading=_READING + _LEAST)
+        "a group and a smaller set", FEWER, *FEWER_MUTANTS, reading=_READING + _LEAST)
 
 
 def _squares() -> Claim:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations_with_replacement, product
 
 from verify.claims.energy_landscape.common import holds, refuted
-from verify.claims.energy_landscape.complex_counts import Z2_MUTANT, Z2_ONE
+from verify.claims.energy_landscape.complex_counts import FEWER, FEWER_MUTANTS
 from verify.claims.energy_landscape.reconstruction import NODES
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, at_least, odd
@@ -253,8 +253,8 @@ CLAIMS += [
         domain=_ODD, reading=_SINGLE),
     refuted(
         "li2.cand.real-count.k2.every-group", "The least real width is 2(M − 1), every group",
-        _PLACE, _TEXT.format(2), "a group and fewer maximisers with residual 0", Z2_ONE,
-        Z2_MUTANT, reading=_LEAST + "Nodes are real maximisers of E; every group. "),
+        _PLACE, _TEXT.format(2), "a group and fewer maximisers with residual 0", FEWER,
+        *FEWER_MUTANTS, reading=_LEAST + "Nodes are real maximisers of E; every group. "),
     refuted(
         "li2.cand.real-count.k2.any-nodes", "The least real width is 2(M − 1), any nodes", _PLACE,
         _TEXT.format(2), "odd M and fewer real nodes with residual 0", _Z3_THREE,

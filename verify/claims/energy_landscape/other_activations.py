@@ -193,20 +193,23 @@ _READING = (
 _CONSTANTS = "u and v may have constant parts as well: all other components lie in one block. "
 
 
-def _row(key: str, tex: str, name: str, decided: tuple[Check, Mutant], reading: str = "") -> Claim:
+def _row(
+    key: str, tex: str, name: str, *decided: tuple[Check, Mutant], reading: str = ""
+) -> Claim:
+    checks, mutants = zip(*decided, strict=True)
     return refuted(
         f"li2.cand.other-powers.{key}", f"Local maxima for {name} lie in one block", "Energy",
         f"$\\sigma={tex}$: every local maximum lies in one real block.",
-        "a group and a local maximum with components in two blocks", *decided,
+        "a group and a local maximum with components in two blocks", checks, *mutants,
         reading=_READING + reading)
 
 
 CLAIMS = [
-    _row("cube", "x^3", "x³", _CUBE),
-    _row("cube.with-constants", "x^3", "x³, up to constants,", _CUBE_FREE, _CONSTANTS),
-    _row("fourth", "x^4", "x⁴", _FOURTH),
-    _row("fourth.with-constants", "x^4", "x⁴, up to constants,", _FOURTH_FREE, _CONSTANTS),
-    _row("abs", "|x|", "|x|", _ABS, _POSITIVE),
-    _row("relu", "\\mathrm{ReLU}", "ReLU", _RELU, _POSITIVE),
+    _row("cube", "x^3", "x³", _CUBE, _CUBE_FREE),
+    _row("cube.with-constants", "x^3", "x³, up to constants,", _CUBE_FREE, reading=_CONSTANTS),
+    _row("fourth", "x^4", "x⁴", _FOURTH, _FOURTH_FREE),
+    _row("fourth.with-constants", "x^4", "x⁴, up to constants,", _FOURTH_FREE, reading=_CONSTANTS),
+    _row("abs", "|x|", "|x|", _ABS, reading=_POSITIVE),
+    _row("relu", "\\mathrm{ReLU}", "ReLU", _RELU, reading=_POSITIVE),
     _row("tanh", "\\tanh", "tanh", _TANH),
 ]
