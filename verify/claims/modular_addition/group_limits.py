@@ -260,7 +260,8 @@ CLAIMS = [
         source=candidate("groups"),
         kind="candidate",
         domain=GROUPS,
-        reading=STAGE_ONE + _REAL + "Rank one over 𝔽, aligned, Ω > 0. Symmetries: the unitary "
+        reading=STAGE_ONE + _REAL + "All of the neuron at one irrep over the reals, rank one over "
+        "𝔽 there, aligned, Ω > 0; mixtures of irreps are saddles. Symmetries: the unitary "
         "transformations X → BXC*, Y → CYA*, Z → BZA* of the blocks of θ¹, θ², ξ over 𝔽, which "
         "leave Ω as it is; group translations alone are fewer, and leave zero eigenvalues. "
         + _RATES + "0 exactly along the orbit.",

@@ -126,8 +126,9 @@ CLAIMS = [
         source=hwz("blog §2"),
         kind="as",
         domain=ABELIAN,
-        reading=_READ + "At the limit from almost every start, at the character where it lives; "
-        "both parts (shared: θ¹ = θ² = θ, two spheres), for every finite Abelian group.",
+        reading=_READ + "As t → ∞, from almost every start: arg θ̂¹ + arg θ̂² − arg ξ̂ tends to 0 mod "
+        "2π at every character where ξ̂ does not tend to 0; both parts (shared: θ¹ = θ² = θ, two "
+        "spheres), for every finite Abelian group.",
         falsified_by="a limit",
         checks=(_STUCK,),
         mutants=(
@@ -144,7 +145,8 @@ CLAIMS = [
         source=hwz("blog §2, corrected"),
         kind="as",
         domain=ABELIAN,
-        reading=_READ + "At the limit from almost every start, at each character where it lives.",
+        reading=_READ + "As t → ∞, from almost every start: the difference tends to 0 mod 2π at "
+        "every character where ξ̂ does not tend to 0. Shared: θ¹ = θ² = θ, two spheres.",
         falsified_by="a limit",
         checks=(ALIGNED,),
         mutants=_ALIGNED_MUTANTS,
