@@ -82,8 +82,8 @@ def _other_constant(weights: tuple[int, int, int], value: int) -> tuple[Check, M
 
     check = refutation(
         "σ = t²", *parts(_constants(weights)), point={"group": "Z2", "activation": "t²"},
-        description=f"Z2, σ = t²: k(1), k(1/2), k(0) = 12, 6, 4, so G_F(∞) ~ η/(4K + η)²·Sig, and "
-        f"the stated constant is {value}: the stated multiple is 16/{value**2} of it in the limit",
+        description="Z2 (as every group), σ = t²: k(1), k(1/2), k(0) = 12, 6, 4, so "
+        f"G_F(∞) ~ η/(4K + η)²·Sig, and the stated constant is {value}: the stated multiple is 16/{value**2} of it in the limit",
         lemmas=(LABELS, WIDE))
     return check, Mutant.of(check, "the right constant", parts=parts(_constants((1, -2, 1))))
 
@@ -104,39 +104,58 @@ def _large_decay(factor: int = 1) -> Check:
 
 
 _LARGE = _large_decay()
+Vectors = tuple[tuple[int, ...], tuple[int, ...]]
 # Labels 0, 0, 1: Fc = f and Γ = (2/9)qqᵀ
-THREE = (1, 0, -1), (1, 1, -2)
-_F, _Q = THREE
+THREE: Vectors = (1, 0, -1), (1, 1, -2)
+# Z3, rows sorted by their first element, σ = t², u = v ∝ e_0: f ∝ Fc (S_ij = 4, 1 or 0 less the
+# mean 8/9), and q ∝ Γf, the sums of f over the label of each row
+_CELLS = [(g, h) for g in range(3) for h in range(3)]
+_NEURON = tuple(9 * ((g == 0) + (h == 0)) ** 2 - 8 for g, h in _CELLS)
+TABLE_OF_Z3: Vectors = _NEURON, tuple(
+    sum(_NEURON[3 * g + (a + b - g) % 3] for g in range(3)) for a, b in _CELLS)
 
 
-def small_decay(shift: int = 3) -> Formula:
-    """(Θ + η)x = η(η + 2)q for x = (η + 2)q − 3f, and (Θ + η)f = (η + 2)f, Θ = ffᵀ."""
-    x = [(ETA + 2) * q - shift * f for f, q in zip(_F, _Q, strict=True)]
+def _inner(a: Sequence[int], b: Sequence[int]) -> int:
+    return sum(x * y for x, y in zip(a, b, strict=True))
+
+
+def small_decay(shift: int | None = None, vectors: Vectors = THREE) -> Formula:
+    """(Θ + η)x = η(η + s)q for x = (η + s)q − ⟨f, q⟩f, and (Θ + η)f = (η + s)f.
+
+    s = |f|², Θ = ffᵀ.
+    """
+    f, q = vectors
+    s, c = _inner(f, f), _inner(f, q) if shift is None else shift
+    x = [(ETA + s) * b - c * a for a, b in zip(f, q, strict=True)]
     formulas = []
-    for i in range(3):
-        along = total([_F[i] * _F[j] * x[j] for j in range(3)])
-        formulas.append(equal(along + ETA * x[i], ETA * (ETA + 2) * _Q[i]))
-        formulas.append(equal(sum(_F[i] * f * f for f in _F) + ETA * _F[i], (ETA + 2) * _F[i]))
-    return Formula({"and": [f.node for f in formulas]})
+    for i, a in enumerate(f):
+        along = total([a * b * y for b, y in zip(f, x, strict=True)])
+        formulas.append(equal(along + ETA * x[i], ETA * (ETA + s) * q[i]))
+        formulas.append(equal(sum(a * b * b for b in f) + ETA * a, (ETA + s) * a))
+    return Formula({"and": [formula.node for formula in formulas]})
 
 
-def _cosine(share: Term) -> Formula:
-    """At η = 0: cos(x, q)² = share, x = 2q − 3f."""
-    x = [rational(2 * q - 3 * f) for f, q in zip(_F, _Q, strict=True)]
-    inner = total([a * q for a, q in zip(x, _Q, strict=True)])
-    return equal(inner * inner, share * total([a * a for a in x]) * sum(q * q for q in _Q))
+def _cosine(share: Term, vectors: Vectors) -> Formula:
+    """At η = 0: cos(x, q)² = share, x = |f|²q − ⟨f, q⟩f."""
+    f, q = vectors
+    x = [rational(_inner(f, f) * b - _inner(f, q) * a) for a, b in zip(f, q, strict=True)]
+    inner = total([a * b for a, b in zip(x, q, strict=True)])
+    return equal(inner * inner, share * total([a * a for a in x]) * _inner(q, q))
 
 
-def _vanishing(shift: int = 3) -> tuple[Check, ...]:
+def _vanishing(shift: int | None = None) -> tuple[Check, ...]:
     return (SYMMETRIC, formal("Aq and Af", small_decay(shift), "eta", scope=FEATURES),
-            exact("the limit", _cosine(rational(1, 4))))
+            exact("the limit", _cosine(rational(1, 4), THREE)),
+            formal("the table of Z3", small_decay(vectors=TABLE_OF_Z3), "eta", scope=FEATURES),
+            exact("the limit on the table", _cosine(rational(27, 29), TABLE_OF_Z3)))
 
 
 _SMALL = refutation(
     "three samples", *_vanishing(),
     point={"features": "(1, 0, −1)", "samples": 3, "columns": 1},
     description="labels 0, 0, 1, Fc = f = (1, 0, −1): G_F(∞) is a positive multiple of "
-    "(η + 2)q − 3f, Sig one of q = (1, 1, −2), and the cosine tends to 1/2",
+    "(η + 2)q − 3f, Sig one of q = (1, 1, −2), and the cosine tends to 1/2. On the whole table of "
+    "Z3, σ = t², one neuron with u = v ∝ e_0, cos² tends to 27/29",
     lemmas=(ALIGNED,))
 
 # -- 40 % of a table -------------------------------------------------------------------------------

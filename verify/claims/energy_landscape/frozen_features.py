@@ -82,7 +82,8 @@ CLAIMS: list[Claim] = [
         "such features and labels with a smaller signal", _EQUAL_COLUMNS,
         *mutants(_EQUAL_COLUMNS, labels_0_1_1=~orthogonal((0, 1, 1))), domain=_WIDE_RANK,
         reading=READING + "s > 0 is the least singular value that is not 0; the least of all is 0 "
-        "for K ≥ n, where |Sig| ≥ s|Γ| > 0 fails at once. With two samples it holds. ",
+        "for K ≥ n, where |Sig| ≥ s|Γ| > 0 fails at once. With two samples it holds, and whenever "
+        "Fc has the largest rank, n − 1: its columns then span the labels. ",
     ),
     wide_claim(
         "li2.cand.frozen-energy.root", "With A frozen, the root of A", "Stage I",

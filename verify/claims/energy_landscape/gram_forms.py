@@ -26,10 +26,10 @@ def _spread(power: int = 2) -> Formula:
 
 
 _SAMPLED = breaks(
-    "one input", _spread(),
-    "one input x = 1, σ = t², K = 1: FFᵀ = w⁴ has the variance 105 − 9 = 96, and Ka = 3; "
-    "for K columns the variance is 96K",
-    point={"layers": "x = 1, σ = t²", "samples": 1, "columns": 1})
+    "two inputs", _spread(),
+    "inputs e_1, e_2 (ρ = ε = 0), σ = t²: for every K the entry Σ_k w_k⁴ of FFᵀ at (1, 1) has the "
+    "variance K(105 − 9) = 96K, and the stated value is the number Ka = 3K",
+    point={"layers": "inputs e_1, e_2, σ = t²", "samples": 2, "columns": "every K"})
 _GRAM = proof("the limit", series(LAYERS), near(LAYERS), scope=LAYERS, lemmas=(GRAM,))
 
 
@@ -49,20 +49,23 @@ _PROJECTION = proof("the residual", centred_kernel(LAYERS), _projected(), scope=
 
 CLAIMS: list[Claim] = [
     wide_claim(
-        "li2.kernel-form.gram", "The Gram matrix of a random layer", "Lemma 1",
-        "$FF^\\top=K(a-b)I+Kb11^\\top+O(K\\epsilon)11^\\top$.", "a layer with a larger error",
-        _SAMPLED, *mutants(_SAMPLED, constant_activation=_spread(0)),
-        reading=FORM + "Entry by entry, for every K: the error is at most const·Kε, so with ε = 0 "
-        "(one input, or equal correlations) there is none. The error of sampling, of order √K, is "
-        "missing. ", corrected_by="li2.kernel-form.gram.corrected",
+        "li2.kernel-form.gram.every-width", "The Gram matrix of a random layer, every width",
+        "Lemma 1", "$FF^\\top=K(a-b)I+Kb11^\\top+O(K\\epsilon)11^\\top$.",
+        "a layer with a larger error", _SAMPLED,
+        *mutants(_SAMPLED, constant_activation=_spread(0)),
+        reading=FORM + "Entry by entry, for every K and every ε ≥ 0: the error is at most "
+        "const·Kε, so with ε = 0 (equal correlations) there is none. The error of sampling, of order √K, is "
+        "missing; for ε > 0 it is below Kε as soon as K is large compared with 1/ε². ",
+        corrected_by="li2.kernel-form.gram",
     ),
     wide_claim(
-        "li2.kernel-form.gram.corrected", "The Gram matrix of a wide random layer", "Lemma 1",
-        "$FF^\\top/K=(a-b)I+b11^\\top+O(\\epsilon)+o(1)$ as $K\\to\\infty$.",
+        "li2.kernel-form.gram", "The Gram matrix of a wide random layer", "Lemma 1",
+        "Large $K$: $FF^\\top=K(a-b)I+Kb11^\\top+O(K\\epsilon)11^\\top$.",
         "a layer with another limit", _GRAM,
         Mutant.of(_GRAM, "ρ² for l = 1", parts=(series(LAYERS, extra=1), near(LAYERS))),
-        reading=FORM + FIXED + "Entry by entry, s_i ≡ s, |ρ_ij − ρ| ≤ ε, |ρ| < 1. ",
-        corrects="li2.kernel-form.gram",
+        reading=FORM + FIXED + "Entry by entry, s_i ≡ s, |ρ_ij − ρ| ≤ ε, |ρ| < 1, with a constant "
+        "that depends on σ, s, ρ alone: FFᵀ/K = (a − b)I + b11ᵀ + O(ε) + o(1). ",
+        corrects="li2.kernel-form.gram.every-width",
     ),
     wide_claim(
         "li2.kernel-form.projection", "The residual of the labels", "Lemma 1",

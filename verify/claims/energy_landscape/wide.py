@@ -245,7 +245,8 @@ CLAIMS: list[Claim] = [
         "li2.random-limit.fixed.small-eta", "Small decay in random wide layers, n fixed", _LEMMA,
         "Small $\\eta$: $G_F\\propto\\eta\\,\\mathrm{Sig}$.", _ANOTHER, WIDE_CHECK, *WIDE_WRONG,
         reading=EQUAL + FIXED + "Up to a relative error that tends to 0 uniformly in 0 < η ≤ 1; "
-        "the factor is η/(Kc1)². ",
+        "the factor is η/(Kc1)². For ε > 0 a relative error O(ε) is added "
+        "(`li2.random-limit.fixed.value.corrected`). ",
     ),
     wide_claim(
         "li2.random-limit.ratio.multiples", "Gram matrices of random wide layers, n/K fixed",
