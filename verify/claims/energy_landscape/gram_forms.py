@@ -54,8 +54,8 @@ CLAIMS: list[Claim] = [
         "a layer with a larger error", _SAMPLED,
         *mutants(_SAMPLED, constant_activation=_spread(0)),
         reading=FORM + "Entry by entry, for every K and every ε ≥ 0: the error is at most "
-        "const·Kε, so with ε = 0 (equal correlations) there is none. The error of sampling, of order √K, is "
-        "missing; for ε > 0 it is below Kε as soon as K is large compared with 1/ε². ",
+        "const·Kε, so with ε = 0 (equal correlations) there is none. The error of sampling, of "
+        "order √K, is missing; for ε > 0 it is below Kε as soon as K is large compared with 1/ε². ",
         corrected_by="li2.kernel-form.gram",
     ),
     wide_claim(
