@@ -4,7 +4,7 @@ For a finite Abelian group G of order n with r non-trivial real characters and k
 
     γ* = (k!/n^{k+1}) (n/(k+1))^{(k+1)/2} · n / ((n−1−r) ρ + r),   ρ = 2^{(k−1)/2}
 
-(lemma *abelian optimum* in ``docs/lemmas.md``).  For Z_p, p odd, this is
+(lemma *abelian optimum* in ``docs/lemmas``).  For Z_p, p odd, this is
 Γ(k, p) = 2·k!/((2k+2)^{(k+1)/2} (p−1) p^{(k−1)/2}), Theorem 4.1 of arXiv:2402.09469v3.
 """
 

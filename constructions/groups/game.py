@@ -3,7 +3,7 @@
     max_y min_{C≠e} Σ_R y_R κ_R (1 − Re χ_R(C)/d_R),   y ≥ 0, Σ y = 1,   κ_R = 1/√(t_R d_R)
 
 times 2/(3√3 |G|^{3/2}) is the maximum L_{2,3} margin of the group's composition task (lemma
-*group optimum* in ``docs/lemmas.md``).  A floating-point linear program proposes which masses
+*group optimum* in ``docs/lemmas``).  A floating-point linear program proposes which masses
 and which class weights are positive; the two are then exact solutions of linear equations.
 """
 

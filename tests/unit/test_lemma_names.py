@@ -1,4 +1,4 @@
-"""What evidence rests on is a lemma that can be read in docs/lemmas.md."""
+"""What evidence rests on is a lemma that can be read in docs/lemmas."""
 
 import ast
 import re
@@ -10,7 +10,16 @@ from verify.core.claim import Check
 from verify.methods.every_k import LEMMAS
 
 ROOT = Path(__file__).resolve().parents[2]
-HEADINGS = set(re.findall(r"^#{2,3} (.+)$", (ROOT / "docs/lemmas.md").read_text("utf-8"), re.M))
+LEMMAS_FOLDER = ROOT / "docs/lemmas"
+
+
+def _headings() -> list[str]:
+    """Every heading below the titles, once for each place where it stands."""
+    texts = [path.read_text("utf-8") for path in sorted(LEMMAS_FOLDER.glob("*.md"))]
+    return [found for text in texts for found in re.findall(r"^#{2,3} (.+)$", text, re.M)]
+
+
+HEADINGS = set(_headings())
 
 
 def _named_in(node: ast.AST) -> Iterator[str]:
@@ -48,17 +57,16 @@ def lemmas_in_code() -> dict[str, set[str]]:
 
 
 def test_every_lemma_that_evidence_rests_on_is_written_down():
-    """Each name is a heading of docs/lemmas.md, word for word."""
+    """Each name is a heading of docs/lemmas, word for word."""
     found = lemmas_in_code()
     assert len(found) > 10
     missing = {name: sorted(files) for name, files in found.items() if name not in HEADINGS}
-    assert not missing, "write these lemmas in docs/lemmas.md, or correct their names"
+    assert not missing, "write these lemmas in docs/lemmas, or correct their names"
 
 
 def test_a_heading_stands_once():
     """A lemma's name has one meaning."""
-    text = (ROOT / "docs/lemmas.md").read_text("utf-8")
-    headings = re.findall(r"^#{2,3} (.+)$", text, re.M)
+    headings = _headings()
     assert len(headings) == len(set(headings))
 
 

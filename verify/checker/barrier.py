@@ -6,7 +6,7 @@ Barriers L_i(t) ≤ W_i(t) are terms in t.  On every piece of the time interval 
 
 and asks that both are ≥ 0.  Where ∂f_i/∂x_j has one sign between the barriers, x_j is put on the
 barrier that makes the expression smallest: for a quasi-monotone field that is Kamke's condition.
-In one dimension one barrier is enough.  Soundness: lemma *comparison* in `lemmas.md`.
+In one dimension one barrier is enough.  Soundness: lemma *comparison* in `docs/lemmas`.
 """
 
 from fractions import Fraction

@@ -2,7 +2,7 @@
 
 M is the order; a block of type 𝔽 (f = dim 𝔽 = 1, 2, 4) is 𝔽^{m×m}, its irrep has D = fm
 dimensions over the reals; U, V are the components of the halves u, v there.  Each rule derives
-the constants of its lemma (docs/lemmas.md, *Energy on groups*) and compares.
+the constants of its lemma (docs/lemmas, *Energy on groups*) and compares.
 """
 
 from fractions import Fraction

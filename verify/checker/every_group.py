@@ -3,7 +3,7 @@
 Constants are monomials c·d^x·t^y·|G|^z in the degree d of an irreducible character, its type t
 (1 when it is real, 2 when complex or quaternionic) and the order: {"coefficient": c, "degree": x,
 "type": y, "order": z}, a missing exponent being 0.  Each rule derives the constants of its lemma
-(docs/lemmas.md, *Group composition*) and compares.
+(docs/lemmas, *Group composition*) and compares.
 """
 
 from fractions import Fraction

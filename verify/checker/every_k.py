@@ -1,6 +1,6 @@
 """`every-k`: what named lemmas say for every number k of inputs, k ≥ `from`.
 
-A rule is a lemma of docs/lemmas.md.  The document gives its constants as formulas in k and n;
+A rule is a lemma of docs/lemmas.  The document gives its constants as formulas in k and n;
 the checker derives them (and the side conditions) from the lemma and compares normal forms, the
 positive monomials of `family`.
 """

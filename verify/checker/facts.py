@@ -8,7 +8,7 @@ CE is the mean cross-entropy over the data D with p classes, and
 
     floor(t) = ln(1 + exp(-t)) / |D|,    loss(t) = ln(1 + (p - 1) exp(-t)).
 
-Why each fact holds: docs/lemmas.md, *neurons in chains* and *losses in chains*.
+Why each fact holds: docs/lemmas, *neurons in chains* and *losses in chains*.
 """
 
 _COMBINED = "{M} has neurons alpha_i w_i, w_i in Omega'_{Q}, alpha_i >= 0, sum alpha_i^nu = 1"

@@ -8,7 +8,7 @@ A set is {c + C·r0 + Q·r}: an exact centre c, exact matrices C and Q, |r0_i| �
 [x] being the hull of the set; then every solution stays in B and ends in
 Σ_{k<K} h^k f^[k](c) + J·(x − c) + h^K f^[K](B), J the slopes of Σ_{k<K} h^k f^[k] on [x].  That
 must lie in the next set.  Soundness: lemmas *enclosure step*, *level crossing* and *tail* in
-`lemmas.md`.
+`docs/lemmas`.
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ as Π_S x_j is the only monomial of degree k with odd exponents exactly on S; an
 |w·b| ≤ √2‖w‖, Π_S|u_j|·‖w‖ ≤ ((‖u‖² + ‖w‖²)/(k+1))^{(k+1)/2} (AM-GM).  Lower bound: the sign
 patterns factor^k with output sign Πσ_j; a monomial of (σ·x)^k with an even exponent is averaged
 away when the factor's values are ±1 with sum 0, which is checked here.  Equality analysis and
-the convolution argument for the sign patterns: lemma *parity optimum* in `lemmas.md`.
+the convolution argument for the sign patterns: lemma *parity optimum* in `docs/lemmas`.
 """
 
 from .document import fields

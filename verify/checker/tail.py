@@ -7,7 +7,7 @@ and y_i = x_i/v^{a_i} the system reads, in the time τ with dτ = v^m dt,
 
 with polynomials F_i when f_i has no monomial of weight above a_i + m.  If (y, s) starts in a box
 Y × [0, s0] on whose faces y_i' points inwards and where F_j > 0, it stays there, and
-dv/dt = v^{1+m} F_j/a_j bounds the time to v = ∞.  Lemma *tail* in `lemmas.md`.
+dv/dt = v^{1+m} F_j/a_j bounds the time to v = ∞.  Lemma *tail* in `docs/lemmas`.
 """
 
 from collections.abc import Callable

@@ -59,7 +59,7 @@ class Finding:
     scope: the parameters it was found for; a refutation's scope is its witness point.
     values: the typed values the outcome rests on; their types decide the kind.
     certificates: documents (name → certificate) for the independent checker.
-    rests_on: names of the lemmas in ``docs/lemmas.md`` that the certificates rely on.
+    rests_on: names of the lemmas in ``docs/lemmas`` that the certificates rely on.
     """
 
     outcome: Outcome

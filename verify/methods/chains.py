@@ -1,6 +1,6 @@
 """Inequalities that hold for all networks at once, as chains of named facts.
 
-A chain proposes instances of the rules that `docs/lemmas.md` proves; the checker closes them
+A chain proposes instances of the rules that `docs/lemmas` proves; the checker closes them
 under transitivity.  A claim says which hypotheses its chain may use, so a chain that needs
 one more establishes nothing.
 """

@@ -19,7 +19,7 @@ from verify.core.evidence import (
 )
 from verify.formula import Term, rational
 
-# Rule → the lemmas of docs/lemmas.md that it applies.
+# Rule → the lemmas of docs/lemmas that it applies.
 LEMMAS = {
     "neuron-identity": ("group neuron identity",),
     "neuron-maximum": ("group neuron identity", "group single-neuron bound"),

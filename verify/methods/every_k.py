@@ -10,7 +10,7 @@ from verify.core.domain import Domain, Finite, Whole, at_least, even, odd
 from verify.core.evidence import Finding, established, inconclusive
 from verify.formula import Term
 
-# Rule → the lemmas of docs/lemmas.md that it applies.
+# Rule → the lemmas of docs/lemmas that it applies.
 LEMMAS = {
     "polarisation": ("words and permutations",),
     "angle-sum": ("angle sum",),

@@ -83,7 +83,8 @@ def _other_constant(weights: tuple[int, int, int], value: int) -> tuple[Check, M
     check = refutation(
         "σ = t²", *parts(_constants(weights)), point={"group": "Z2", "activation": "t²"},
         description="Z2 (as every group), σ = t²: k(1), k(1/2), k(0) = 12, 6, 4, so "
-        f"G_F(∞) ~ η/(4K + η)²·Sig, and the stated constant is {value}: the stated multiple is 16/{value**2} of it in the limit",
+        f"G_F(∞) ~ η/(4K + η)²·Sig, and the stated constant is {value}: the stated multiple "
+        f"is 16/{value**2} of it in the limit",
         lemmas=(LABELS, WIDE))
     return check, Mutant.of(check, "the right constant", parts=parts(_constants((1, -2, 1))))
 

@@ -8,7 +8,7 @@ cosine neuron at frequency ζ with phases that add up (the best ones) is proport
     (k!/n^{k+1}) (n/(k+1))^{(k+1)/2} m_ζ^{−(k−1)/2} (1 − cos χ_ζ(δ)),   m_ζ = 1 for real χ, else 2,
 
 and no neuron is worth more against a symmetric Q than the best of these (lemma *single-neuron
-bound* in ``docs/lemmas.md``).
+bound* in ``docs/lemmas``).
 """
 
 from __future__ import annotations
