@@ -34,7 +34,8 @@ VERDICTS: tuple[Verdict, ...] = (
         "REFUTED",
         "refuted",
         "✗",
-        "False as printed: exact or enclosing arithmetic confirms a counterexample.",
+        "False as printed: exact or enclosing arithmetic confirms a counterexample, or, of a "
+        "statement about trained networks, a statistic rejects it at its stated level.",
     ),
     Verdict(
         "INCONCLUSIVE",
@@ -49,7 +50,12 @@ VERDICTS: tuple[Verdict, ...] = (
         "–",
         "The source states no explicit constants that could be checked.",
     ),
-    Verdict("UNCHECKED", "unchecked", "○", "No check has been written yet."),
+    Verdict(
+        "UNCHECKED",
+        "unchecked",
+        "○",
+        "No check is written, or none was run; the reason is given.",
+    ),
 )
 
 VERDICT_BY_NAME: dict[str, Verdict] = {verdict.name: verdict for verdict in VERDICTS}
