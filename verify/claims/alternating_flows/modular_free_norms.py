@@ -25,7 +25,11 @@ from verify.core.claim import Check, Mutant
 from verify.formula import Formula, Term, cis, cos, equal, rational, total
 
 _A, _B, _C, _R, _MU = symbols("A B C r mu")
-FREE = "The amplitudes of u, v, w are free for each neuron; phases are aligned. "
+FREE = (
+    "The amplitudes of u, v, w are free for each neuron, apart from each other; phases are aligned. "
+    "The other reading, one free amplitude for each neuron, is not decided here: ascents find 13/18 "
+    "for four neurons and 5/6 for five. "
+)
 _NONE_ATTAINS = pencil(_MU**2)
 
 # Five neurons a_m = m/5, b_m = 2m/5 of a turn, |u| = r|v|: all modes cancel but one.

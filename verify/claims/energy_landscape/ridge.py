@@ -321,7 +321,9 @@ CLAIMS += [
         "features of full column rank and labels with a smaller signal", _NO_SIGNAL,
         Mutant.of(_NO_SIGNAL, "labels 0, 1, 1", formula=~orthogonal((0, 1, 1))),
         kind="in", corrected_by="li2.signal-bound.corrected",
-        reading="With two samples and centred columns it holds. ",
+        reading="With two samples and centred columns it holds. A2, labels in the span of the "
+        "features, is assumed elsewhere in the appendix and not among the lemma's hypotheses; it "
+        "excludes the witness, and with it the bound holds (li2.signal-bound.corrected). ",
     ),
     claim(
         "li2.signal-bound.corrected", "The signal is bounded below when the labels are in the span",
