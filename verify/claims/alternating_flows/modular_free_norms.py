@@ -26,9 +26,9 @@ from verify.formula import Formula, Term, cis, cos, equal, rational, total
 
 _A, _B, _C, _R, _MU = symbols("A B C r mu")
 FREE = (
-    "The amplitudes of u, v, w are free for each neuron, apart from each other; phases are aligned. "
-    "The other reading, one free amplitude for each neuron, is not decided here: ascents find 13/18 "
-    "for four neurons and 5/6 for five. "
+    "The amplitudes of u, v, w are free for each neuron, apart from each other; phases are "
+    "aligned. The other reading, one free amplitude for each neuron, is not decided here: ascents "
+    "find 13/18 for four neurons and 5/6 for five. "
 )
 _NONE_ATTAINS = pencil(_MU**2)
 
