@@ -197,6 +197,11 @@ def implies(premise: Formula, conclusion: Formula) -> Formula:
     return Formula({"implies": [_formula_node(premise), _formula_node(conclusion)]})
 
 
+def all_of(formulas: Iterable[Formula]) -> Formula:
+    """The conjunction of formulas, as one node."""
+    return Formula({"and": [_formula_node(formula) for formula in formulas]})
+
+
 def total(
     values: Iterable[TermLike] | str,
     start: TermLike | None = None,

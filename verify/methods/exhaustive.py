@@ -9,7 +9,7 @@ every machine reaches the same assignments.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from constructions.numbers import EXACT, FORMAL, Truth
@@ -18,7 +18,7 @@ from verify.core.domain import Domain, Sample
 from verify.core.evidence import Finding, Outcome, Witness, established, inconclusive, refuted
 from verify.core.ranges import Assignment, Listed, Sparse, show
 from verify.core.universal import Universal
-from verify.formula import Formula, FormulaError, Term, equal, evaluate, holds, implies, var
+from verify.formula import Formula, FormulaError, Term, all_of, equal, evaluate, holds, implies, var
 from verify.methods.identities import formal_identity
 
 # Assignments, and nodes of their relations, that one check may decide.
@@ -254,14 +254,10 @@ def _together(chunk: _Decided) -> Formula:
     first = chunk[0][1]
     if all(relation.node == first.node for _, relation, _ in chunk):
         return first
-    return _all(
-        implies(_all(equal(var(n), v) for n, v in assignment.items()), relation)
+    return all_of(
+        implies(all_of(equal(var(n), v) for n, v in assignment.items()), relation)
         for assignment, relation, _ in chunk
     )
-
-
-def _all(formulas: Iterable[Formula]) -> Formula:
-    return Formula({"and": [formula.node for formula in formulas]})
 
 
 def _vacuous(universal: Universal) -> Finding:

@@ -23,7 +23,6 @@ from verify.claims.alternating_flows.common import (
 from verify.claims.alternating_flows.diagonal_terms import (
     FLOWS,
     as_terms,
-    conjoined,
     diagonal_claim,
     gram_and_moment,
     hyperbolic,
@@ -35,7 +34,7 @@ from verify.claims.alternating_flows.diagonal_terms import (
 )
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
-from verify.formula import Formula, Term, equal, rational, sqrt, total
+from verify.formula import Formula, Term, all_of, equal, rational, sqrt, total
 
 _U, _V, _G = symbols("u v g")
 
@@ -106,7 +105,7 @@ def repaired(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Form
                 parts.append(product > 0 if i in kept else product < 0)
         parts.append(is_least(gram, moment, jump.coefficients, kept))
         active, previous = kept, jump.coefficients
-    return conjoined(parts)
+    return all_of(parts)
 
 
 def _moves_inwards(gram: list[list[Any]], moment: list[Any], jump: Jump) -> Formula:
@@ -116,7 +115,7 @@ def _moves_inwards(gram: list[list[Any]], moment: list[Any], jump: Jump) -> Form
         if abs(level) == 1 and not jump.coefficients[i]:
             slope = partial_loss(gram, moment, as_terms(jump.coefficients), i)
             parts.append(slope * rational(level) > 0)
-    return conjoined(parts)
+    return all_of(parts)
 
 
 def _ols_parts(
@@ -126,9 +125,9 @@ def _ols_parts(
     gram, moment = gram_and_moment(rows, target)
     truth, coded = pesme_flammarion(gram, moment), coded_alternation(gram, moment)
     mine, theirs = truth[number], coded[number]
-    different = ~conjoined([equal(rational(a), rational(b)) for a, b in
+    different = ~all_of([equal(rational(a), rational(b)) for a, b in
                        zip(mine.coefficients, theirs.coefficients, strict=True)])
-    same = conjoined([equal(rational(a.time), rational(b.time)) & equal(a.index, b.index)
+    same = all_of([equal(rational(a.time), rational(b.time)) & equal(a.index, b.index)
                  for a, b in zip(truth[: number + 1], coded[: number + 1], strict=True)])
     return (
         exact("path of PF", is_path(gram, moment, truth)),
@@ -177,7 +176,7 @@ def _moments(gram: list[list[Any]]) -> list[Term]:
 def _zero_one_zero(gram: list[list[Any]]) -> Formula:
     """0 first with +; then 1 with +, which takes 0 to 0; then 0 again with the sign −."""
     b, a = _moments(gram), gram
-    return conjoined([
+    return all_of([
         b[1] > 0, b[1] < b[0],  # index 0 first, both levels upwards
         a[1][0] * b[0] < rational(0) + a[0][0] * b[1],  # at (b_0/a_00, 0) index 1 goes on upwards
         _BETA[0] < 0, a[0][1] * b[1] > rational(0) + a[1][1] * b[0],  # (0, b_1/a_11) is optimal
@@ -187,7 +186,7 @@ def _zero_one_zero(gram: list[list[Any]]) -> Formula:
 def _one_zero(gram: list[list[Any]]) -> Formula:
     """1 first with +; then 0 with −, and the minimum is reached."""
     b, a = _moments(gram), gram
-    return conjoined([b[0] > 0, b[0] < b[1], a[0][1] * b[1] > rational(0) + a[1][1] * b[0],
+    return all_of([b[0] > 0, b[0] < b[1], a[0][1] * b[1] > rational(0) + a[1][1] * b[0],
                  _BETA[0] < 0, _BETA[1] > 0])
 
 
@@ -229,7 +228,7 @@ def _is_design(*, transposed: bool) -> Check:
             rows = [_L[i][k] * _L[j][k] if transposed else _L[k][i] * _L[k][j] for k in range(2)]
             parts.append(equal(total(rows), turned))
     positive = (_L[0][0] > 0) & (_L[1][1] > 0)  # so L is the Cholesky factor of LLᵀ
-    return exact("factor times its transpose", conjoined(parts) & positive)
+    return exact("factor times its transpose", all_of(parts) & positive)
 
 
 _DESIGN = proof("XᵀX for X = Lᵀ", _is_design(transposed=True), scope=_EXAMPLE)

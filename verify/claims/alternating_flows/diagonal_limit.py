@@ -22,7 +22,6 @@ from verify.claims.alternating_flows.common import (
 from verify.claims.alternating_flows.diagonal_terms import (
     FLOWS,
     as_terms,
-    conjoined,
     diagonal_claim,
     gram_and_moment,
     hyperbolic,
@@ -33,7 +32,7 @@ from verify.claims.alternating_flows.diagonal_terms import (
 )
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
-from verify.formula import Formula, equal, rational, sqrt
+from verify.formula import Formula, all_of, equal, rational, sqrt
 
 _GENERAL = "Data such that the signed least squares problems of PF have unique minimisers. "
 _STARTS = Domain.of(d=at_least(1), data=Whole("designs X and targets y"),
@@ -93,7 +92,7 @@ def _returns(factor: int = 1) -> Check:
         ~equal(rational(back.coefficients[0]), 0),
     ]
     return exact("a collapse and the way back", is_path(*_RETURN, path)
-                 & no_tie(*_RETURN, path) & conjoined(parts))
+                 & no_tie(*_RETURN, path) & all_of(parts))
 
 
 _RESET = refutation(
@@ -148,7 +147,7 @@ def _rests(plateau: int, data: tuple[list[list[Any]], list[Any]]) -> Check:
     jump = path[plateau]
     parts = [equal(rational(jump.levels[0]), 1), equal(rational(jump.coefficients[0]), 0),
              equal(partial_loss(*data, as_terms(jump.coefficients), 0), 0)]
-    return exact("a coordinate that stops", is_path(*data, path) & conjoined(parts))
+    return exact("a coordinate that stops", is_path(*data, path) & all_of(parts))
 
 
 _B1, _B2, _B3 = symbols("b1 b2 b3")
@@ -171,7 +170,7 @@ def _times(plateau: int = 1) -> Check:
         path, (Fraction(1, 8), Fraction(3, 4), Fraction(2), Fraction(6)), strict=True)]
     parts += [equal(_loss(path[plateau].coefficients), rational(1, 2)),
               equal(_loss(path[2].coefficients), rational(1, 4))]
-    return exact("times and losses", conjoined(parts))
+    return exact("times and losses", all_of(parts))
 
 
 def _loss(beta: tuple[Fraction, ...]) -> Any:

@@ -10,14 +10,13 @@ from verify.claims.alternating_flows.common import exact, refutation
 from verify.claims.alternating_flows.diagonal import repaired
 from verify.claims.alternating_flows.diagonal_terms import (
     as_terms,
-    conjoined,
     diagonal_claim,
     gram_and_moment,
     partial_loss,
 )
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
-from verify.formula import Formula, absolute, equal, rational
+from verify.formula import Formula, absolute, all_of, equal, rational
 
 _ROWS, _TARGET = [[-1, -3, -2, -2], [-3, -2, -4, -1], [1, 2, 3, 1]], [1, -1, 2]
 _GRAM, _MOMENT = gram_and_moment(_ROWS, _TARGET)
@@ -44,7 +43,7 @@ def _waits(path: list[Jump]) -> Formula:
             if jump.time != time and i != jump.index and not beta[i]:
                 parts.append(absolute(moved) < 1)
         levels, beta, time = jump.levels, jump.coefficients, jump.time
-    return conjoined(parts)
+    return all_of(parts)
 
 
 def _same_state(one: Jump, other: Jump) -> Formula:
@@ -53,7 +52,7 @@ def _same_state(one: Jump, other: Jump) -> Formula:
                                     *zip(one.coefficients, other.coefficients, strict=True),
                                     (one.time, other.time)]
     slope = partial_loss(_GRAM, _MOMENT, as_terms(one.coefficients), 0)
-    return conjoined([equal(rational(a), rational(b)) for a, b in pairs]) & ~equal(slope, 0)
+    return all_of([equal(rational(a), rational(b)) for a, b in pairs]) & ~equal(slope, 0)
 
 
 def _cycle(period: int = 3) -> tuple[Check, ...]:

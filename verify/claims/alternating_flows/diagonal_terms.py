@@ -19,7 +19,7 @@ from verify.claims.alternating_flows.common import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, at_least
-from verify.formula import Formula, Term, absolute, cis, cos, equal, rational, sin, total
+from verify.formula import Formula, Term, absolute, all_of, cis, cos, equal, rational, sin, total
 
 FLOWS = Domain.of(d=at_least(1), data=Whole("designs X and targets y"))
 READING = "β = u⊙v, L = ‖y − Xβ‖²/2n, u(0) = √2α·1, v(0) = 0, θ_i = (u_i, v_i). "
@@ -106,17 +106,12 @@ def is_path(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formu
                 parts.append(equal(value, 0))
         beta, levels, time = jump.coefficients, jump.levels, jump.time
     parts += [equal(partial_loss(gram, moment, as_terms(beta), i), 0) for i in range(d)]
-    return conjoined(parts)
+    return all_of(parts)
 
 
 def as_terms(values: tuple[Any, ...]) -> tuple[Term, ...]:
     """Rational numbers as terms."""
     return tuple(rational(v) for v in values)
-
-
-def conjoined(parts: list[Formula]) -> Formula:
-    """All of the formulas."""
-    return Formula({"and": [part.node for part in parts]})
 
 
 def no_tie(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formula:
@@ -134,7 +129,7 @@ def no_tie(gram: list[list[Any]], moment: list[Any], path: list[Jump]) -> Formul
                 slope = partial_loss(gram, moment, as_terms(jump.coefficients), i)
                 parts.append((value * level > 0) | (slope * level > 0))
         before = jump.levels
-    return conjoined(parts)
+    return all_of(parts)
 
 
 def is_least(gram: list[list[Any]], moment: list[Any], beta: tuple[Any, ...],
@@ -142,7 +137,7 @@ def is_least(gram: list[list[Any]], moment: list[Any], beta: tuple[Any, ...],
     """Unconstrained least squares on a support."""
     inside = [equal(partial_loss(gram, moment, as_terms(beta), i), 0) for i in support]
     outside = [equal(rational(beta[i]), 0) for i in range(len(beta)) if i not in support]
-    return conjoined(inside + outside)
+    return all_of(inside + outside)
 
 
 def gram_and_moment(rows: list[list[int]], y: list[int]) -> tuple[list[list[Any]], list[Any]]:

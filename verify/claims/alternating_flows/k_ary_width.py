@@ -20,7 +20,7 @@ from verify.claims.alternating_flows.common import (
 )
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
-from verify.formula import Formula, cis, equal, rational, total, var
+from verify.formula import Formula, all_of, cis, equal, rational, total, var
 
 _LEMMAS = ("polarisation", "symmetric functions of inputs")
 _FULL = Whole("encodings with x̂[0] = 0 and x̂[j] ≠ 0 for j ≠ 0")
@@ -72,7 +72,7 @@ def _narrow(extra: int = 0) -> Check:
                     for b, c in enumerate(weights) if c
                 ])
                 parts.append(equal(output, y * (-1) ** minus))
-    return exact("k + 1 neurons at p = 2", Formula({"and": [part.node for part in parts]}))
+    return exact("k + 1 neurons at p = 2", all_of(parts))
 
 
 def _degrees(power: int = 2) -> Check:

@@ -26,7 +26,7 @@ from verify.claims.alternating_flows.linear_models import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, at_least
-from verify.formula import Formula, Term, equal, rational, sqrt
+from verify.formula import Formula, Term, all_of, equal, rational, sqrt
 from verify.methods.matrices import matrix_identity
 from verify.methods.monte_carlo import probability_measured
 
@@ -243,7 +243,7 @@ def _equal_times(sigma: Sequence[Fraction] = _THREE) -> Check:
         equal(time, 1 / rational(s))
         for time, s in zip(_printed_times(sigma, residuals), _THREE, strict=True)
     ]
-    return exact("three modes", Formula({"and": [part.node for part in parts]}))
+    return exact("three modes", all_of(parts))
 
 
 _STEP, _BEFORE, _SIGMA = symbols("t r s")

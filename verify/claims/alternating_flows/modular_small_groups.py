@@ -16,7 +16,7 @@ from verify.claims.alternating_flows.modular_groups import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Primes, Whole
-from verify.formula import Formula, Term, cos, equal, rational, total, var
+from verify.formula import Formula, Term, all_of, cos, equal, rational, total, var
 
 _MU = var("mu")
 _C, _E = symbols("c e")
@@ -112,7 +112,7 @@ def _flat(first: int = 1) -> Check:
         x = [Fraction(first), *[Fraction(0)] * (p - 1)]
         centred = [value - Fraction(1, p) for value in x]
         parts += [equal(_coefficient(centred, k), 1) for k in range(1, p)]
-    return exact("equal coefficients", Formula({"and": [part.node for part in parts]}))
+    return exact("equal coefficients", all_of(parts))
 
 
 _UNIFORM = proof("symmetry of the units mod p", _flat(), scope=_ONE_HOT,

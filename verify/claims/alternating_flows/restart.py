@@ -5,13 +5,9 @@ from __future__ import annotations
 from verify.claims.alternating_flows.common import candidate, entry, exact, refutation
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole
-from verify.formula import Formula, Term, equal, rational, total
+from verify.formula import Term, all_of, equal, rational, total
 
 _DOMAIN = Domain.of(kappa=Finite([2]), network=Whole("linear networks, data and starts"))
-
-
-def _all(parts: list[Formula]) -> Formula:
-    return Formula({"and": [part.node for part in parts]})
 
 
 def _times(matrix: list[list[int]], vector: list[int]) -> list[Term]:
@@ -37,14 +33,14 @@ def top_mode(second: int = 1) -> Check:
     for sign in (1, -1):
         found, vector = _times(matrix, [1, 0, sign, 0]), [1, 0, sign, 0]
         parts += [equal(x, 2 * sign * y) for x, y in zip(found, vector, strict=True)]
-    return exact("top eigenvector", _all(parts))
+    return exact("top eigenvector", all_of(parts))
 
 
 def _stuck(first: int = 0) -> Check:
     """At the residual diag(first, 1) the gradient of an aligned neuron is 0, the loss is not."""
     gradient = _times(_blocks(first, 1), [1, 0, 1, 0])
     return exact("gradient after the first mode",
-                 _all([equal(x, 0) for x in gradient]) & (rational(1, 2) * 1**2 > 0))
+                 all_of([equal(x, 0) for x in gradient]) & (rational(1, 2) * 1**2 > 0))
 
 
 _RESTART = refutation(

@@ -27,7 +27,7 @@ from verify.claims.energy_landscape.wide import (
 from verify.claims.writing import breaks, exact, formal, mutants, proof, refutation
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.formula import Formula, Term, equal, iverson, rational, total, var
+from verify.formula import Formula, Term, all_of, equal, iverson, rational, total, var
 
 LABELS, ALIGNED = "label kernel of a group", "alignment with the signal"
 TABLES = Domain.of(group=Whole("finite groups of order at least 2, activations not affine"))
@@ -133,7 +133,7 @@ def small_decay(shift: int | None = None, vectors: Vectors = THREE) -> Formula:
         along = total([a * b * y for b, y in zip(f, x, strict=True)])
         formulas.append(equal(along + ETA * x[i], ETA * (ETA + s) * q[i]))
         formulas.append(equal(sum(a * b * b for b in f) + ETA * a, (ETA + s) * a))
-    return Formula({"and": [formula.node for formula in formulas]})
+    return all_of(formulas)
 
 
 def _cosine(share: Term, vectors: Vectors) -> Formula:
@@ -177,7 +177,7 @@ def _preserved(rows: Sequence[tuple[int, int]], pair: tuple[int, int], order: in
         members = [i for i, (g, h) in enumerate(rows) if (g + h) % order == label]
         formulas.append(equal(len(rows) * total([differences[i] for i in members]),
                               len(members) * total(differences)))
-    return Formula({"and": [f.node for f in formulas]})
+    return all_of(formulas)
 
 
 # rows 0 and 9 are (0, 0) and (1, 4), both of label 0; Z2 has the label 0 at (0, 0) and (1, 1)

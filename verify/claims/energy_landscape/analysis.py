@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from verify.claims.energy_landscape.common import SETTING, Z4, against, pair, stated
 from verify.claims.energy_landscape.reconstruction import NEVER, TILTED, swap
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.formula import Formula, equal, rational, var
+from verify.formula import Formula, all_of, equal, rational, var
 from verify.methods.combine import counterexample
 from verify.methods.energy import ENERGY, NORM, Neuron
 from verify.methods.identities import exact_statement, formal_identity
-
-
-def _all(formulas: Sequence[Formula]) -> Formula:
-    return Formula({"and": [f.node for f in formulas]})
 
 
 def _exact(name: str, formula: Formula, scope: Domain) -> Check:
@@ -53,7 +48,7 @@ _KEPT_ALL = _against(
 
 def _range(top: int) -> Formula:
     """m/(pM) ≤ top/p for M ≤ 4, m ≤ M, p = 1/2, 1/3, 1/5."""
-    return _all([
+    return all_of([
         rational(m) / (rational(1, p) * order) <= top * rational(p)
         for order in range(2, 5) for m in range(order + 1) for p in (2, 3, 5)])
 

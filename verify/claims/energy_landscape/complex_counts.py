@@ -15,6 +15,7 @@ from verify.core.domain import Domain
 from verify.formula import (
     Formula,
     Term,
+    all_of,
     cis,
     cos,
     equal,
@@ -171,7 +172,7 @@ def _one_node(weight: Fraction) -> Formula:
         equal(rational(weight * s[label]) * ((rational(s[(h + x) % 2]) + s[x]) ** 2 - 2),
               rational(int(h == label)) - rational(1, 2))
         for h, x, label in product(range(2), repeat=3)]
-    return Formula({"and": [f.node for f in formulas]})
+    return all_of(formulas)
 
 
 _Z2_ONE = Check(name="one node on Z2", procedure=counterexample, arguments={

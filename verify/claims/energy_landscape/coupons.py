@@ -9,7 +9,7 @@ from verify.claims.energy_landscape.common import stated
 from verify.claims.writing import exact, formal, mutants, proof, refutation
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole
-from verify.formula import Formula, Term, equal, rational, total, var
+from verify.formula import Formula, Term, all_of, equal, rational, total, var
 
 _DRAWS = ((1, 1), (2, 1), (5, 1), (1, 1, 1), (3, 2, 1), (4, 1, 1), (1, 1, 1, 1), (4, 3, 2, 1))
 _PROBABILITIES = Domain.of(p=Whole("probability vectors without zeros"))
@@ -18,10 +18,6 @@ _DRAWN = (
     "p has no zeros; draws are independent; T0 is the expected number of draws until each of the L "
     "kinds was drawn. "
 )
-
-
-def _all(formulas: Sequence[Formula]) -> Formula:
-    return Formula({"and": [f.node for f in formulas]})
 
 
 def _collection(weights: Sequence[int]) -> Term:
@@ -65,7 +61,7 @@ _STEP = formal("one factor more", _step(-1), "P x", scope=_PROBABILITIES,
 
 
 def _agree(factor: int) -> Formula:
-    return _all([equal(_chain(w, 1), factor * _collection(w)) for w in _DRAWS])
+    return all_of([equal(_chain(w, 1), factor * _collection(w)) for w in _DRAWS])
 
 
 _AGREE = exact("stage by stage at eight vectors", _agree(1), scope=_LISTED)
@@ -96,7 +92,7 @@ def _bounds(kinds: str, *, factor: int = 1) -> Formula:
         if "uniform" in kinds:
             bound = factor * length * harmonic
             formulas.append(equal(t0, bound) if equal_weights else bound < t0)
-    return _all(formulas)
+    return all_of(formulas)
 
 
 def _bounded(kinds: str) -> tuple[tuple[Check, ...], tuple[Mutant, ...]]:
@@ -134,7 +130,7 @@ _STAGE = formal("one stage", _stage(1), "y s", scope=_STRENGTHS,
 
 def _damped(constant: int) -> Formula:
     """T_a = yT0 + (1 − y)L + constant, formally in y = 2^{−a}, at eight vectors."""
-    return _all([
+    return all_of([
         equal(_chain(w, _Y), _Y * _collection(w) + (1 - _Y) * len(w) + constant) for w in _DRAWS])
 
 

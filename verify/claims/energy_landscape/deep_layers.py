@@ -10,7 +10,7 @@ from verify.claims.energy_landscape.ridge import identity
 from verify.claims.writing import exact, formal, mutants, refutation
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.formula import Formula, Term, equal, maximum, rational, total, var
+from verify.formula import Formula, Term, all_of, equal, maximum, rational, total, var
 
 _LAYERS = Domain.of(layer=Whole("layers F_L = σ(F_{L−1}W), σ(x) = Cσ'(x)x, and labels"))
 _TIGHT = Domain.of(layer=Whole("layers with W_mW_mᵀ = I, σ(x) = Cσ'(x)x, and labels"))
@@ -177,9 +177,8 @@ _ROTATED: Columns = ((Fraction(13, 50), Fraction(-16, 50)), (Fraction(3, 50), Fr
 _ORTHOGONAL = {"layer": "n = 2, F = I, w = (4, −3)/5, (3, 4)/5, ReLU, two labels"}
 _ROTATION_PARTS: tuple[Check, ...] = (
     exact("the gradient", _differences(_ROTATION, _ROTATED), scope=Domain.at(_ORTHOGONAL)),
-    exact("WWᵀ = I", Formula({"and": [
-        equal(rational(sum(w[i] * w[j] for w in _ROTATION)), int(i == j)).node
-        for i in range(2) for j in range(2)]}), scope=Domain.at(_ORTHOGONAL)),
+    exact("WWᵀ = I", all_of(equal(rational(sum(w[i] * w[j] for w in _ROTATION)), int(i == j))
+        for i in range(2) for j in range(2)), scope=Domain.at(_ORTHOGONAL)),
     formal("one gate", _singular(_ROTATION, 1), "d e", scope=Domain.at(_ORTHOGONAL)),
 )
 _ITERATED = refutation(

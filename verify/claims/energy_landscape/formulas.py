@@ -22,7 +22,7 @@ from verify.claims.energy_landscape.common import (
 )
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole
-from verify.formula import Formula, Term, cis, cos, equal, rational, total, var
+from verify.formula import Formula, Term, all_of, cis, cos, equal, rational, total, var
 from verify.methods.characters import ORDER, Content, degree, group_statement, nontrivial
 from verify.methods.combine import counterexample
 from verify.methods.energy import ENERGY
@@ -180,7 +180,7 @@ def _factor(*, quotient: int, cofactor: int, div: bool = False) -> Formula:
               cis(rational(h // cofactor if div else h % quotient, quotient)))
         for h in range(15)
     ]
-    return Formula({"and": [part.node for part in parts]})
+    return all_of(parts)
 
 
 _FIFTEEN = Domain.at({"group": "Z15"})

@@ -14,7 +14,7 @@ from verify.claims.energy_landscape.wide import DEPENDENT, dependent, independen
 from verify.claims.writing import breaks, mutants, refutation
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.formula import Formula, Term, equal, implies, rational, total
+from verify.formula import Formula, Term, all_of, equal, implies, rational, total
 from verify.methods.refutations import no_instance
 
 _F, _Q = THREE
@@ -42,8 +42,8 @@ def _parallel(root: Term, power: int = 2) -> Formula:
 
     g, r = column(a), column(s)
     crossed = [equal(g[i] * r[j], g[j] * r[i]) for i in index for j in range(i)]
-    return implies(Formula({"and": [f.node for f in inverse + square]}),
-                   Formula({"and": [f.node for f in crossed]}))
+    return implies(all_of(inverse + square),
+                   all_of(crossed))
 
 
 _ROOT = breaks(

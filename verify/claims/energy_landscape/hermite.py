@@ -6,7 +6,7 @@ to all degrees and to square-integrable activations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from math import factorial
 
@@ -14,15 +14,11 @@ from verify.claims.energy_landscape.common import stated
 from verify.claims.writing import breaks, exact, formal, mutants, proof, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, at_least
-from verify.formula import Formula, Term, equal, fact, product, rational, sqrt, total, var
+from verify.formula import Formula, Term, all_of, equal, fact, product, rational, sqrt, total, var
 
 SERIES = "Hermite series"
 NEAR = "kernel of near correlations"
 _RHO, _ZED = var("rho"), var("z")
-
-
-def _all(formulas: Iterable[Formula]) -> Formula:
-    return Formula({"and": [f.node for f in formulas]})
 
 
 # -- Hermite polynomials ---------------------------------------------------------------------------
@@ -63,7 +59,7 @@ def _orthogonal(power: int) -> Formula:
                           for i, x in enumerate(_coefficients(n)) if x
                           for j, y in enumerate(_coefficients(m)) if y])
             formulas.append(equal(left, factorial(n) * _RHO ** (n + power) if n == m else 0))
-    return _all(formulas)
+    return all_of(formulas)
 
 
 _DEGREES = Domain.of(n=at_least(0), m=at_least(0))
@@ -80,7 +76,7 @@ def _generating(scale: int) -> Formula:
         right = total([rational(x * scale / factorial(k)) * _ZED**i
                        for i, x in enumerate(_coefficients(k)) if x])
         formulas.append(equal(left, right))
-    return _all(formulas)
+    return all_of(formulas)
 
 
 _ORDERS = Domain.of(k=at_least(0))
@@ -150,7 +146,7 @@ def _telescopes(excess: int = 0) -> Formula:
         formulas.append(equal(x**level - y**level, (x - y) * ladder))
         formulas.append(equal((1 - r) * total([r**i for i in range(level)]),
                               1 - r ** (level + excess)))
-    return _all(formulas)
+    return all_of(formulas)
 
 
 _PAIRS = Domain.of(pairs=Whole("activations and pairs of inputs with E σ(s_iZ)² < ∞"))

@@ -11,7 +11,7 @@ from verify.claims.energy_landscape.complex_counts import FEWER, FEWER_MUTANTS
 from verify.claims.energy_landscape.reconstruction import NODES
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, at_least, odd
-from verify.formula import Formula, Term, cos, equal, rational, sin, total, var
+from verify.formula import Formula, Term, all_of, cos, equal, rational, sin, total, var
 from verify.methods.combine import conjunction, counterexample
 from verify.methods.identities import exact_statement, formal_identity
 from verify.methods.refutations import refuted_by
@@ -20,10 +20,6 @@ _PLACE = "Reconstruction"
 _WAVES = "nodes of one frequency"
 _ODD, _CYCLIC = Domain.of(p=odd(3)), Domain.of(p=at_least(2))
 _A, _B = var("a"), var("b")
-
-
-def _all(formulas: Sequence[Formula]) -> Formula:
-    return Formula({"and": [f.node for f in formulas]})
 
 
 def _together(name: str, scope: Domain, *parts: Check) -> Check:
@@ -86,7 +82,7 @@ def _orthogonal(characters: Sequence[tuple[int, int]], norm: Fraction = Fraction
                 for x, y in product(range(5), repeat=2)]
         same = (f, (i, j)) == (g, (k, l))
         formulas.append(equal(total(sums), rational(norm) if same else 0))
-    return _all(formulas)
+    return all_of(formulas)
 
 
 def _independent(*characters: tuple[int, int], norm: Fraction = Fraction(25, 2)) -> Check:
@@ -175,7 +171,7 @@ def _same(turn: int) -> Formula:
             v = cos(rational(y, 3) - turn * rational(j, 4))
             ends.append((u + s * v) ** 2)
         formulas.append(equal(*ends))
-    return _all([*formulas, ~equal(rational(2, 3), rational(-1, 3))])
+    return all_of([*formulas, ~equal(rational(2, 3), rational(-1, 3))])
 
 
 _THIRDS = _waves("three pairs", _thirds(3), _ODD, t="angle")
@@ -212,7 +208,7 @@ def _four_nodes(scale: Fraction) -> Formula:
         turned = (cos(x) + sin(y)) ** 2 + (cos(y) - sin(x)) ** 2 - 2
         formulas.append(equal(rational(scale) * (cos(t) * even - sin(t) * turned),
                               rational(int((a - b - label) % 3 == 0)) - rational(1, 3)))
-    return _all(formulas)
+    return all_of(formulas)
 
 
 def _three_nodes(top: int) -> Formula:
@@ -226,7 +222,7 @@ def _three_nodes(top: int) -> Formula:
         f = [(rational(values[(a + j) % 3]) + values[(b - j) % 3]) ** 2 for j in range(3)]
         formulas.append(equal(f[label] / 24 - total(f) / 72,
                               rational(int((a - b - label) % 3 == 0)) - rational(1, 3)))
-    return _all(formulas)
+    return all_of(formulas)
 
 
 _COUPLE = _waves("a couple of nodes", _two_nodes(2), _ODD)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from verify.claims.energy_landscape.common import refuted
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain
-from verify.formula import Formula, Term, absolute, equal, rational, total, var
+from verify.formula import Formula, Term, absolute, all_of, equal, rational, total, var
 from verify.methods.identities import exact_statement, formal_identity
 from verify.methods.refutations import refuted_by
 
@@ -27,10 +27,6 @@ def _energy(order: int, u: Sequence[int], v: Sequence[int], activation: Activati
          for h in range(order)]
     mean = rational(1, order) * total(z)
     return rational(1, 2) * total([(value - mean) * (value - mean) for value in z])
-
-
-def _all(*formulas: Formula) -> Formula:
-    return Formula({"and": [f.node for f in formulas]})
 
 
 def _formal(name: str, formula: Formula, group: str, *names: str) -> Check:
@@ -84,8 +80,8 @@ _CUBE = _decided(
 _FOURTH_SINGLE = _formal("the sign alone", _sign_sums(4, _fourth, 16), "Z2", "b", "d")
 _FOURTH = _decided(
     "Z2", "Z2, x⁴: E ≤ 1 in each block, and u = v = (1, 0)/√2 has E = 49/16", _FOURTH_SINGLE,
-    _exact("a mixed neuron", _all(
-        equal(_energy(2, _ONE, _ONE, _fourth), 49), rational(1) < rational(49, 16)), "Z2"),
+    _exact("a mixed neuron", all_of((
+        equal(_energy(2, _ONE, _ONE, _fourth), 49), rational(1) < rational(49, 16))), "Z2"),
     Mutant.of(_FOURTH_SINGLE, "", formula=_sign_sums(4, _fourth, 12)).check)
 
 
@@ -125,11 +121,11 @@ def _slope(scale: int) -> Formula:
     s = u[0] + u[1] - u[2] - v[0] + v[1] + v[2]
     t = u[0] + u[1] + u[2] - v[0] - v[1] - v[2]
     first = total([rational(a, 3) * move for a, move in zip((-4, -4, 8), moves, strict=True)])
-    return _all(
+    return all_of((
         equal(first, rational(16, 9) * s - rational(scale, 9) * total(k)
               - rational(scale, 3) * total(m)),
         equal(3 * v[0], k[0] + k[2] - rational(1, 2) * (s + t)),
-        equal(3 * u[2], k[1] + k[3] - rational(1, 2) * (s - t)))
+        equal(3 * u[2], k[1] + k[3] - rational(1, 2) * (s - t))))
 
 
 _NAMES = [f"{name}{i}" for name, size in (("u", 3), ("v", 3), ("m", 4)) for i in range(size)]
@@ -141,10 +137,10 @@ def _values(scale: int, activation: Activation) -> Check:
     """z − z̄ = (−4, −4, 8)/3 up to the scale, and E = 16/3 up to its square, from the definition."""
     z = [total([activation(rational(_PLACE_U[(h + x) % 3]) + _PLACE_V[x]) for x in range(3)])
          for h in range(3)]
-    return _exact("the neuron on Z3", _all(
+    return _exact("the neuron on Z3", all_of((
         *(equal(3 * scale * value - scale * total(z), gap)
           for value, gap in zip(z, (-4, -4, 8), strict=True)),
-        equal(3 * scale**2 * _energy(3, _PLACE_U, _PLACE_V, activation), 16)), "Z3")
+        equal(3 * scale**2 * _energy(3, _PLACE_U, _PLACE_V, activation), 16))), "Z3")
 
 
 _ABS = _decided("Z3", "Z3, |x|: u = (1, 1, −1)/√6, v = (−1, 1, 1)/√6 is a strict local maximum "
@@ -164,27 +160,27 @@ def _on_z4(power: int, factor: int) -> Formula:
     square = p**2 + q**2
     if power == 3:
         return equal(total([x**3 for x in values]), 4 * c**3 + factor * c * square)
-    return _all(
+    return all_of((
         equal(total([x**4 for x in values]),
               4 * c**4 + factor * c**2 * square + 2 * (p**4 + q**4)),
         equal(2 - 3 * c + c**2, (1 - c) * (2 - c)),
-        equal(6 * c - 5 * c**2, rational(9, 5) - 5 * (c - rational(3, 5)) ** 2))
+        equal(6 * c - 5 * c**2, rational(9, 5) - 5 * (c - rational(3, 5)) ** 2)))
 
 
 _FIRST = (1, 0, 0, 0)
 _CUBE_SUMS = _formal("sums over x on Z4", _on_z4(3, 6), "Z4", "c", "p", "q")
 _CUBE_FREE = _decided(
     "Z4", "Z4, x³: E ≤ 4/3 in each block with constants, and u = v = (1, 0, 0, 0)/√2 has E = "
-    "27/16", _CUBE_SUMS, _exact("a mixed neuron", _all(
+    "27/16", _CUBE_SUMS, _exact("a mixed neuron", all_of((
         equal(_energy(4, _FIRST, _FIRST, _cube), rational(27, 2)),
-        rational(36, 27) < rational(27, 16)), "Z4"),
+        rational(36, 27) < rational(27, 16))), "Z4"),
     Mutant.of(_CUBE_SUMS, "", formula=_on_z4(3, 5)).check)
 _FOURTH_SUMS = _formal("sums over x on Z4", _on_z4(4, 12), "Z4", "c", "p", "q")
 _FOURTH_FREE = _decided(
     "Z4", "Z4, x⁴: E ≤ 4 in each block with constants, and u = v = (1, 0, 0, 0)/√2 has E = "
-    "147/32", _FOURTH_SUMS, _exact("a mixed neuron", _all(
+    "147/32", _FOURTH_SUMS, _exact("a mixed neuron", all_of((
         equal(_energy(4, _FIRST, _FIRST, _fourth), rational(147, 2)),
-        rational(4) < rational(147, 32), rational(81, 50) < 4), "Z4"),
+        rational(4) < rational(147, 32), rational(81, 50) < 4)), "Z4"),
     Mutant.of(_FOURTH_SUMS, "", formula=_on_z4(4, 10)).check)
 
 _READING = (

@@ -6,7 +6,7 @@ from verify.claims.energy_landscape.common import stated
 from verify.claims.writing import exact, formal, mutants, proof, refutation
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, at_least
-from verify.formula import Formula, equal, rational, total, var
+from verify.formula import Formula, all_of, equal, rational, total, var
 
 _COLUMNS = Domain.of(columns=Whole("matrices [Q, v] with QᵀQ = I and v_⊥ ≠ 0"))
 _BLOCKS = Domain.of(blocks=Whole("matrices [Q, B] with QᵀQ = I and a fixed T, and real c ≥ 1"))
@@ -35,10 +35,10 @@ def _block(mu: object, cofactor: int) -> Formula:
 
     trace = mu * (mu + _B) + _A**2 + _B * (mu + _B)
     determinant = gram(0, 0, a) * gram(1, 1, a) - gram(0, 1, a) * gram(1, 0, a)
-    return Formula({"and": [f.node for f in (
+    return all_of((
         equal(gram(0, 0, n), radius), equal(gram(1, 1, n), radius), equal(gram(0, 1, n), 0),
         equal(gram(0, 1, a), gram(1, 0, a)), equal(gram(0, 0, a) + gram(1, 1, a), trace),
-        equal(determinant, mu * _B * radius))]})
+        equal(determinant, mu * _B * radius)))
 
 
 _ONE = rational(1)
@@ -123,7 +123,6 @@ def _divided(sign: int) -> Formula:
 _DIVIDED = formal("times 1 − λ", _divided(1), "l y", scope=_POWERS)
 _FIRST_ORDER = formal("times I − T", _divided(1), "l y", scope=_BLOCKS,
                       lemmas=("powers of a Gram matrix",))
-
 
 
 def _root(shift: int) -> Formula:

@@ -17,7 +17,7 @@ from constructions.groups.permutation import PermutationGroup
 from verify.claims.energy_landscape.common import S3, Z3
 from verify.core.claim import Check
 from verify.core.domain import Domain
-from verify.formula import Formula, Term, equal, rational, total, var
+from verify.formula import Formula, Term, all_of, equal, rational, total, var
 from verify.methods.characters import number
 from verify.methods.identities import exact_statement, formal_identity
 
@@ -177,7 +177,7 @@ def written_out(conclusion: Callable[..., list[Formula]], *groups: PermutationGr
                 **wrong: object) -> Formula:
     """The conclusion on the groups (Z3 and S3) as one formula; `wrong`: what a mutant changes."""
     chosen = groups or (Z3, S3)
-    return Formula({"and": [f.node for g in chosen for f in conclusion(g, **wrong)]})
+    return all_of(f for g in chosen for f in conclusion(g, **wrong))
 
 
 def instance(conclusion: Callable[..., list[Formula]], *groups: PermutationGroup) -> Check:

@@ -9,7 +9,7 @@ from constructions.groups.cayley import multiplication_table
 from constructions.groups.permutation import PermutationGroup
 from verify.claims.energy_landscape.common import GROUPS, Z2, Z3, holds, refuted
 from verify.core.claim import Check, Claim, Mutant
-from verify.formula import Formula, Term, cis, equal, rational, total, var
+from verify.formula import Formula, Term, all_of, cis, equal, rational, total, var
 from verify.methods.combine import counterexample
 from verify.methods.identities import formal_identity
 
@@ -34,7 +34,7 @@ _SMALL: Sequence[PermutationGroup] = (Z2, Z3)
 
 
 def _conjunction(build: Any, *arguments: Any) -> Formula:
-    return Formula({"and": [build(g, *arguments).node for g in _SMALL]})
+    return all_of(build(g, *arguments) for g in _SMALL)
 
 
 _SYMBOLS = {f"{x}{i}_{j}": "indeterminate" for x in "uv" for i in range(3) for j in range(3)}
@@ -75,7 +75,7 @@ def _label_formal(group: PermutationGroup, transpose: int) -> Formula:
         right = total([u[products[h][x]][x] if transpose else u[x][products[h][x]]
                        for x in range(m)])
         formulas.append(equal(left, 2 * right))
-    return Formula({"and": [f.node for f in formulas]})
+    return all_of(formulas)
 
 
 _LABEL_FORMAL = Check(
@@ -106,8 +106,7 @@ def _mean(group: PermutationGroup, taken: int) -> Formula:
     u = [var(f"u{i}_0") for i in range(m)]
     samples = [u[y] * u[y] for _ in range(m) for y in range(m)]
     mean, norm = total(samples) / (m * m), total([x * x for x in u])
-    return Formula({"and": [
-        equal(x * x - taken * mean, x * x - norm / m).node for x in u]})
+    return all_of(equal(x * x - taken * mean, x * x - norm / m) for x in u)
 
 
 _MEAN = Check(
@@ -128,7 +127,7 @@ def _sizes(sign: int) -> Formula:
     q = [[u[(h + x) % m] ** 2 - norm / m for x in range(m)] for h in range(m)]
     cross = total([q[h][x] * 2 * v[(h + x) % m] * v[x] for h in range(m) for x in range(m)])
     labels = [equal(total(q[h]), 0) for h in range(m)]
-    return Formula({"and": [f.node for f in (*labels, equal(cross, 0))]})
+    return all_of((*labels, equal(cross, 0)))
 
 
 _SQUARES = Check(

@@ -6,7 +6,7 @@ from verify.claims.energy_landscape.common import stated
 from verify.claims.writing import exact, formal, mutants, proof, refutation
 from verify.core.claim import Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.formula import Formula, Term, equal, rational, total, var
+from verify.formula import Formula, Term, all_of, equal, rational, total, var
 
 _STARTS = Domain.of(start=Whole("strengths 0 < μ ≤ 1 and starts α(0), not all of them 0"))
 _POSITIVE = Domain.of(start=Whole("strengths 0 < μ ≤ 1 and starts with a positive leader"))
@@ -49,7 +49,7 @@ def _radial(length: int, power: int) -> Formula:
 
 
 def _radials(power: int) -> Formula:
-    return Formula({"and": [_radial(length, power).node for length in range(1, 5)]})
+    return all_of(_radial(length, power) for length in range(1, 5))
 
 
 _NAMES = " ".join(f"{x}{j}" for x in "am" for j in range(1, 5))
@@ -125,7 +125,7 @@ def _contraction(length: int, sign: int) -> Formula:
 
 
 def _contractions(sign: int) -> Formula:
-    return Formula({"and": [_contraction(length, sign).node for length in range(1, 5)]})
+    return all_of(_contraction(length, sign) for length in range(1, 5))
 
 
 _CONTRACTION = formal("|g|² ≤ (Σα²)²", _contractions(1), _NAMES, scope=_STARTS,
@@ -145,9 +145,8 @@ def _shares(mu: tuple[int, ...], learned: int, a: int, factor: int) -> Formula:
 
 
 def _all_shares(factor: int) -> Formula:
-    return Formula({"and": [
-        _shares(mu, learned, a, factor).node for a in (1, 2, 3) for mu, learned in (
-            ((1, 1), 1), ((2, 1), 1), ((1, 2), 1), ((3, 2, 1), 1), ((3, 2, 1), 2))]})
+    return all_of(_shares(mu, learned, a, factor) for a in (1, 2, 3) for mu, learned in (
+            ((1, 1), 1), ((2, 1), 1), ((1, 2), 1), ((3, 2, 1), 1), ((3, 2, 1), 2)))
 
 
 _SHARES = exact("exactly halved", _all_shares(1), scope=Domain.at({"law": "fifteen cases"}))

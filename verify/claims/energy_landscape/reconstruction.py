@@ -19,7 +19,7 @@ from verify.claims.energy_landscape.common import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, odd
-from verify.formula import Formula, Term, cis, cos, equal, rational, sin, total, var
+from verify.formula import Formula, Term, all_of, cis, cos, equal, rational, sin, total, var
 from verify.methods.characters import (
     ORDER,
     Content,
@@ -74,7 +74,7 @@ def _z3_sums(sign: int) -> Formula:
             entries = [(cis(rational(k * (h + x), 3)) + s * cis(rational(sign * k * x, 3))) ** 2
                        for s in (1, -1) for x in range(3)]
             formulas += [equal(total(entries[:3]), 0), equal(total(entries[3:]), 0)]
-    return Formula({"and": [f.node for f in formulas]})
+    return all_of(formulas)
 
 
 _Z3_COMPLEX = Check(
@@ -112,7 +112,7 @@ def _complex_fit(sign: int, scale: int = 12) -> Formula:
             parts.append(cis(rational(-k * column, 3)) * ((u + v) ** 2 - (u - v) ** 2))
         goal = rational(int(h == column)) - rational(1, 3)
         formulas.append(equal(total(parts), scale * goal))
-    return Formula({"and": [f.node for f in formulas]})
+    return all_of(formulas)
 
 
 _Z3_FITS = Check(
@@ -176,7 +176,7 @@ def _real_fit(tilt: Fraction) -> Formula:
             parts.append(weight * ((y + z) ** 2 - (y - z) ** 2))
         goal = rational(int(h == column)) - rational(1, 3)
         formulas.append(equal(rational(1, 6) * total(parts), goal))
-    return Formula({"and": [f.node for f in formulas]})
+    return all_of(formulas)
 
 
 _Z3_TILTED = Check(
@@ -197,7 +197,7 @@ def _z2_fit(scale: int) -> Formula:
               4 * scale * (1 if h == 0 else -1))
         for h in range(2) for x in range(2)
     ]
-    return Formula({"and": [f.node for f in formulas]})
+    return all_of(formulas)
 
 
 _Z2_FIT = Check(
@@ -218,7 +218,7 @@ def _z3_column(value: Term) -> Formula:
             parts = [(u[(h + x) % 3] + u[x]) ** 2 - (u[(h + x) % 3] - u[x]) ** 2 for u in waves]
             goal = value if h == 0 else rational(-1, 3)
             formulas.append(equal(rational(1, 6) * total(parts), goal))
-    return Formula({"and": [f.node for f in formulas]})
+    return all_of(formulas)
 
 
 _Z3_BETTER = Check(

@@ -11,7 +11,7 @@ from verify.claims.energy_landscape.ridge import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole
-from verify.formula import Formula, Term, equal, rational, total, var
+from verify.formula import Formula, Term, all_of, equal, rational, total, var
 from verify.methods.combine import conjunction, counterexample
 from verify.methods.identities import formal_identity
 
@@ -132,7 +132,7 @@ def _mixture(k: int, *, own: int = 1) -> Formula:
 
 
 def _mixtures(own: int) -> Formula:
-    return Formula({"and": [_mixture(k, own=own).node for k in range(1, 7)]})
+    return all_of(_mixture(k, own=own) for k in range(1, 7))
 
 
 _WIDTHS = Domain.of(columns=Finite(range(1, 7)))

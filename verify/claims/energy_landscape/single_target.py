@@ -8,7 +8,7 @@ from verify.claims.energy_landscape.common import altered, lemma, source_of
 from verify.claims.energy_landscape.ridge import identity
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.formula import Formula, equal, rational, var
+from verify.formula import Formula, all_of, equal, rational, var
 from verify.methods.combine import counterexample
 from verify.methods.identities import exact_statement, formal_identity
 from verify.methods.refutations import refuted_by
@@ -85,7 +85,7 @@ def _strict(power: int) -> Formula:
 
 
 def _bends(powers: tuple[int, ...]) -> Formula:
-    return Formula({"and": [_strict(q).node for q in powers]})
+    return all_of(_strict(q) for q in powers)
 
 
 def _below(sign: int) -> Formula:

@@ -20,7 +20,7 @@ from verify.claims.energy_landscape.ridge import (
 from verify.claims.writing import entry, formal, mutants, proof, refutation, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
-from verify.formula import Formula, Term, equal, total, var
+from verify.formula import Formula, Term, all_of, equal, total, var
 
 GRAM, WIDE = "gram matrices of wide layers", "ridge gradient of wide layers"
 PROPORTIONAL, DEPENDENT = "proportional widths", "dependent centred columns"
@@ -123,7 +123,7 @@ def _singular(column_sum: int = 0) -> Formula:
         free = [[var(f"x{i}{j}") for j in range(n)] for i in range(n - 1)]
         last = [column_sum - total([row[j] for row in free]) for j in range(n)]
         formulas.append(equal(_determinant([*free, last]), 0))
-    return Formula({"and": [f.node for f in formulas]})
+    return all_of(formulas)
 
 
 _ENTRIES = " ".join(f"x{i}{j}" for i in range(3) for j in range(4))

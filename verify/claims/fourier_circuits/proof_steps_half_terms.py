@@ -22,7 +22,7 @@ from verify.claims.fourier_circuits.formal_neurons import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
-from verify.formula import Formula, cos, equal, fact, forall_range, rational, sin, total
+from verify.formula import Formula, all_of, cos, equal, fact, forall_range, rational, sin, total
 from verify.methods.combine import conjunction
 from verify.methods.every_k import every_k
 from verify.methods.identities import formal_identity
@@ -51,7 +51,7 @@ def _built(
         equal(cos(total([*X[:k], -Y])), total([signed_term(b) for b in product((0, 1), repeat=k)]))
         for k in inputs
     ]
-    return Formula({"and": [part.node for part in parts + sums]})
+    return all_of(parts + sums)
 
 
 def _folded(**changed: object) -> Check:

@@ -17,7 +17,7 @@ from verify.claims.fourier_circuits.neuron_optimum import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Primes, at_least, odd
-from verify.formula import Formula, Term, equal, rational
+from verify.formula import Term, all_of, equal, rational
 from verify.methods.combine import conjunction
 from verify.methods.identities import formal_identity
 from verify.methods.neurons import form_neuron, transform
@@ -46,7 +46,7 @@ def _spectrum(k: int, p: int, square: Callable[[int, int], Term]) -> Check:
         name=f"k={k}, p={p}",
         procedure=formal_identity,
         arguments={
-            "formula": Formula({"and": [identity.node for identity in identities]}),
+            "formula": all_of(identities),
             "formal": {f"phi{i + 1}": "angle" for i in range(k)},
             "scope": Domain.at({"k": k, "p": p}),
         },

@@ -15,7 +15,7 @@ from verify.claims.fourier_circuits.formal_neurons import conjugates, orthogonal
 from verify.claims.fourier_circuits.proof_steps_reduction import ANY, NEURON, PROOFS, THREE
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Primes, Whole, at_least
-from verify.formula import Formula, Term, cis, cos, equal, fact, implies, total, var
+from verify.formula import Formula, Term, all_of, cis, cos, equal, fact, implies, total, var
 from verify.methods.combine import conjunction
 from verify.methods.every_k import every_k
 from verify.methods.identities import formal_identity
@@ -155,7 +155,7 @@ def _vanishing(allowed: Callable[[Sequence[int]], bool]) -> Formula:
     x, y = var("x"), var("y")
     u, w = [wave(1, x, 1, 5), wave(1, y, 1, 5)], wave(1, x + y, 1, 5)
     places = [j for j in product(range(1, 5), range(1, 5), range(5)) if not allowed(j)]
-    return Formula({"and": [equal(neuron_transform(u, w, j), 0).node for j in places]})
+    return all_of(equal(neuron_transform(u, w, j), 0) for j in places)
 
 
 _FORMAL_SUPPORT = Check(

@@ -13,7 +13,6 @@ from verify.claims.modular_addition.terms import (
     S,
     X,
     Y,
-    all_of,
     characters_step,
     conjugates_step,
     formally,
@@ -27,6 +26,7 @@ from verify.core.domain import Domain, Whole
 from verify.formula import (
     Formula,
     Term,
+    all_of,
     cos,
     equal,
     forall_range,

@@ -19,7 +19,6 @@ from verify.claims.modular_addition.terms import (
     U,
     V,
     W,
-    all_of,
     assembly_step,
     characters_step,
     conjugates_step,
@@ -37,7 +36,7 @@ from verify.claims.modular_addition.terms import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, odd
-from verify.formula import Formula, Term, equal, implies, mod, rational, total, var
+from verify.formula import Formula, Term, all_of, equal, implies, mod, rational, total, var
 from verify.methods.combine import counterexample
 from verify.methods.identities import exact_statement
 from verify.methods.refutations import first_failure

@@ -14,7 +14,6 @@ from verify.claims.modular_addition.terms import (
     TOTAL,
     N,
     P,
-    all_of,
     equal_phase_network,
     formally,
     half_of,
@@ -30,6 +29,7 @@ from verify.core.domain import Domain, Whole, odd
 from verify.formula import (
     Formula,
     Term,
+    all_of,
     cos,
     equal,
     forall_range,

@@ -17,7 +17,6 @@ from verify.claims.modular_addition.terms import (
     J,
     Q,
     S,
-    all_of,
     formally,
     logit,
     neuron,
@@ -27,7 +26,7 @@ from verify.claims.modular_addition.terms import (
 )
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, at_least, odd
-from verify.formula import Formula, Term, cis, cos, equal, implies, rational, total
+from verify.formula import Formula, Term, all_of, cis, cos, equal, implies, rational, total
 from verify.methods.combine import counterexample
 from verify.methods.constants import proportional
 

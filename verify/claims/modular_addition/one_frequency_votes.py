@@ -9,7 +9,6 @@ from verify.claims.modular_addition.common import candidate
 from verify.claims.modular_addition.terms import (
     D,
     P,
-    all_of,
     formally,
     neuron_step,
     proved,
@@ -20,6 +19,7 @@ from verify.core.domain import Domain, Primes, Whole, odd
 from verify.formula import (
     Formula,
     Term,
+    all_of,
     cos,
     equal,
     exists,

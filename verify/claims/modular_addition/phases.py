@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from verify.claims.modular_addition.common import candidate
-from verify.claims.modular_addition.terms import N, all_of, formally, indeterminates, proved
+from verify.claims.modular_addition.terms import N, formally, indeterminates, proved
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Progression, Whole
-from verify.formula import Formula, Term, cis, equal, rational, total, var
+from verify.formula import Formula, Term, all_of, cis, equal, rational, total, var
 from verify.methods.identities import exact_statement
 from verify.methods.refutations import first_failure
 

@@ -22,7 +22,6 @@ from verify.claims.modular_addition.terms import (
     SHOUTED_NAME,
     TOTAL,
     P,
-    all_of,
     formally,
     indeterminates,
     logit,
@@ -34,6 +33,7 @@ from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, odd
 from verify.formula import (
     Term,
+    all_of,
     equal,
     rational,
     var,

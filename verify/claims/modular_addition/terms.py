@@ -16,6 +16,7 @@ from verify.core.domain import Domain, Whole, odd
 from verify.formula import (
     Formula,
     Term,
+    all_of,
     cis,
     cos,
     equal,
@@ -236,11 +237,6 @@ def logit(
         inner = n.alpha * (wave(x, n.phase) + wave(y, n.phase))
         terms.append(n.beta * activation(inner) * wave(label, n.output_phase))
     return total(terms)
-
-
-def all_of(formulas: Iterable[Formula]) -> Formula:
-    """The conjunction of formulas."""
-    return Formula({"and": [f.node for f in formulas]})
 
 
 def votes_right(
