@@ -6,21 +6,18 @@ the scale α, θ(t) = αΘ(αt), so that shares of time and α·τ keep the rand
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from verify.claims.alternating_flows.common import (
-    candidate,
-    entry,
+    Topic,
     exact,
     formal,
-    paper,
     proof,
     refutation,
     symbols,
 )
 from verify.claims.alternating_flows.restart import top_mode
-from verify.core.claim import Check, Claim, Mutant
+from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole
 from verify.formula import equal, rational, sqrt
 
@@ -32,18 +29,10 @@ _A, _W1, _W2, _W = symbols("a w1 w2 w")
 _THIRD = sqrt(rational(1, 3))
 
 
-def _claim(
-    name: str, title: str, statement: str, reading: str, check: Check, mutated: Sequence[Mutant],
-    *, domain: Domain, **rest: Any,
-) -> Claim:
-    printed = rest.pop("printed", None)
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=paper(printed) if printed else candidate("Framework"),
-        kind=rest.pop("kind", "candidate"), domain=domain, reading=reading,
-        falsified_by="a network, data and a set of starts of positive probability that violate it",
-        checks=(check,), mutants=tuple(mutated), **rest,
-    )
+_claim = Topic(
+    family="Framework",
+    falsified_by="a network, data and a set of starts of positive probability that violate it",
+).claim
 
 
 # -- κ = 2 -------------------------------------------------------------------------------------

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from verify.claims.alternating_flows.common import (
-    candidate,
-    entry,
+    Topic,
     formal,
-    paper,
     proof,
     symbols,
 )
 from verify.claims.alternating_flows.linear_models import TF, moments, saddle
-from verify.core.claim import Check, Claim, Mutant
+from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
 from verify.formula import equal, rational
 from verify.methods.monte_carlo import probability_measured
@@ -29,18 +27,10 @@ _RUNS = Domain.of(eigenvalues=Whole("spectra of four eigenvalues"), alpha=Whole(
 _LAM, _MU, _N, _T = symbols("lam mu N T")
 
 
-def _claim(
-    name: str, title: str, statement: str, reading: str, check: Check, mutated: Sequence[Mutant],
-    *, domain: Domain, **rest: Any,
-) -> Claim:
-    printed = rest.pop("printed", None)
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=paper(printed) if printed else candidate("Linear transformer"),
-        kind=rest.pop("kind", "candidate"), domain=domain, reading=reading,
-        falsified_by="data and a set of starts of positive probability that violate it",
-        checks=(check,), mutants=tuple(mutated), **rest,
-    )
+_claim = Topic(
+    family="Linear transformer",
+    falsified_by="data and a set of starts of positive probability that violate it",
+).claim
 
 
 # -- critical points and invariant spans -------------------------------------------------------

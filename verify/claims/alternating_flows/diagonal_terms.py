@@ -11,13 +11,11 @@ from typing import Any
 
 from constructions.dynamics.jump_process import Jump
 from verify.claims.alternating_flows.common import (
-    candidate,
-    entry,
+    Topic,
     formal,
-    paper,
     symbols,
 )
-from verify.core.claim import Check, Claim, Mutant
+from verify.core.claim import Check
 from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, Term, absolute, all_of, cis, cos, equal, rational, sin, total
 
@@ -30,18 +28,9 @@ _COSH, _SINH = cos(_X), -_I * sin(_X)  # at the angle whose unit variable is e^Î
 _COSH2, _SINH2 = cos(2 * _X), -_I * sin(2 * _X)
 
 
-def diagonal_claim(
-    name: str, title: str, statement: str, reading: str, checks: tuple[Check, ...],
-    mutated: tuple[Mutant, ...], *, domain: Domain = FLOWS, **rest: Any,
-) -> Claim:
-    """A claim on diagonal networks; `printed` is its place in the paper, if it has one."""
-    printed = rest.pop("printed", None)
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=paper(printed) if printed else candidate("Diagonal"),
-        kind=rest.pop("kind", "candidate"), domain=domain, reading=READING + reading,
-        falsified_by="data that violate it", checks=checks, mutants=mutated, **rest,
-    )
+diagonal_claim = Topic(
+    family="Diagonal", falsified_by="data that violate it", domain=FLOWS, reading=READING
+).claim
 
 
 # -- the flow in Î¾ -----------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from verify.claims.alternating_flows.common import (
+    Topic,
     breaks,
     candidate,
     entry,
@@ -92,18 +92,13 @@ def _ratio(name: str, shown: str, squared: int) -> Claim:
     )
 
 
-def _claim(
-    name: str, title: str, statement: str, reading: str, checks: tuple[Check, ...],
-    mutated: tuple[Mutant, ...], *, domain: Domain = _ALL, **rest: Any,
-) -> Claim:
-    printed = rest.pop("printed", None)
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=follow_up(printed) if printed else candidate("k-ary"),
-        kind=rest.pop("kind", "candidate"), domain=domain, reading=_READING + reading,
-        falsified_by="a group, an encoding and neurons that violate it",
-        checks=checks, mutants=mutated, **rest,
-    )
+_claim = Topic(
+    family="k-ary",
+    falsified_by="a group, an encoding and neurons that violate it",
+    domain=_ALL,
+    reading=_READING,
+    source=follow_up,
+).claim
 
 
 # -- only the product counts, and no linear map ------------------------------------------------

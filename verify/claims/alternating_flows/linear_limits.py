@@ -8,11 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from verify.claims.alternating_flows.common import (
-    candidate,
-    entry,
+    Topic,
     exact,
     formal,
-    paper,
     proof,
     refutation,
     symbols,
@@ -24,7 +22,7 @@ from verify.claims.alternating_flows.linear_models import (
     bilinear,
     first_mode,
 )
-from verify.core.claim import Check, Claim, Mutant
+from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, Term, all_of, equal, rational, sqrt
 from verify.methods.matrices import matrix_identity
@@ -39,18 +37,11 @@ _NETWORKS = Domain.of(network=Whole("networks, data and starts of the settings")
 _READING = "L = ½E‖y − AWx‖², rescaled time t/ln(1/α), α → 0, Gaussian start. "
 
 
-def _claim(
-    name: str, title: str, statement: str, reading: str, check: Check, mutated: Sequence[Mutant],
-    *, domain: Domain = FC, **rest: Any,
-) -> Claim:
-    printed = rest.pop("printed", None)
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=paper(printed) if printed else candidate("Fully connected"),
-        kind=rest.pop("kind", "candidate"), domain=domain, reading=reading,
-        falsified_by="data and a set of starts of positive probability that violate it",
-        checks=(check,), mutants=tuple(mutated), **rest,
-    )
+_claim = Topic(
+    family="Fully connected",
+    falsified_by="data and a set of starts of positive probability that violate it",
+    domain=FC,
+).claim
 
 
 # -- plateaus ----------------------------------------------------------------------------------

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from verify.claims.alternating_flows.common import (
+    Topic,
     breaks,
-    candidate,
-    entry,
     exact,
     formal,
     mutants,
-    paper,
     proof,
     refutation,
     symbols,
@@ -26,18 +22,9 @@ FC = Domain.of(d=at_least(1), data=_PAIRS)
 TF = Domain.of(D=at_least(1), data=Whole("positive definite covariances, N ≥ 1"))
 
 
-def _claim(
-    name: str, title: str, statement: str, reading: str, checks: tuple[Check, ...],
-    mutated: tuple[Mutant, ...], *, domain: Domain, **rest: Any,
-) -> Claim:
-    printed = rest.pop("printed", None)
-    family = "Linear transformer" if "tf-" in name else "Fully connected"
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=paper(printed) if printed else candidate(family),
-        kind=rest.pop("kind", "candidate"), domain=domain, reading=reading,
-        falsified_by="data and parameters that violate it", checks=checks, mutants=mutated, **rest,
-    )
+_FALSE = "data and parameters that violate it"
+_dense = Topic(family="Fully connected", falsified_by=_FALSE).claim
+_heads = Topic(family="Linear transformer", falsified_by=_FALSE).claim
 
 
 # -- fully connected ---------------------------------------------------------------------------
@@ -193,51 +180,51 @@ _CORRECTED = {
 }
 
 _CONNECTED = [
-    _claim("fc-utility.half", "Largest utility σ₁/2",
+    _dense("fc-utility.half", "Largest utility σ₁/2",
            "$U=a^TMw$: unit-sphere maximum $\\sigma_1(M)/2$.", _FC_READING, (_BILINEAR,),
            (_BILINEAR_MUTANT,), domain=FC, corrects="agf.cand.fc-utility.one"),
-    _claim("fc-utility.one", "Largest utility σ₁", "$U=a^TMw$: unit-sphere maximum $\\sigma_1(M)$.",
+    _dense("fc-utility.one", "Largest utility σ₁", "$U=a^TMw$: unit-sphere maximum $\\sigma_1(M)$.",
            _FC_READING, (_TWICE,), (Mutant.of(_TWICE, "bound σ₁", parts=(bilinear(2),)),),
            domain=FC, corrected_by="agf.cand.fc-utility.half"),
-    _claim("fc-utility.unique", "The maximiser",
+    _dense("fc-utility.unique", "The maximiser",
            "The maximiser $(u_1,v_1)/\\sqrt2$ is unique up to joint sign iff $\\sigma_1$ is "
            "simple.",
            _FC_READING + "M ≠ 0.", (_BILINEAR,), (_BELOW_MUTANT,), domain=FC),
-    _claim("fc-utility.maxima", "No other local maxima", "$U=a^TMw$ has no other local maxima.",
+    _dense("fc-utility.maxima", "No other local maxima", "$U=a^TMw$ has no other local maxima.",
            _FC_READING + "Local maxima on the unit sphere that are no global maxima.", (_BILINEAR,),
            (_BELOW_MUTANT,), domain=FC),
-    _claim("fc-conserved", "Balanced layers", "$A^TA-WW^T$ is constant.", _FC_READING,
+    _dense("fc-conserved", "Balanced layers", "$A^TA-WW^T$ is constant.", _FC_READING,
            (balanced(),), (Mutant.of(balanced(), "a sign", **balanced(-1).arguments),),
            domain=FC),
-    _claim("fc-numerators", "Waiting times are not negative", "Every $\\Delta\\tau_k\\ge0$.",
+    _dense("fc-numerators", "Waiting times are not negative", "Every $\\Delta\\tau_k\\ge0$.",
            "σ_1(M_{k−1}) > 0 for the listed k; M_k any matrices, singular values in decreasing "
            "order.", (_numerator(),),
            (Mutant.of(_numerator(), "negative", **_numerator(-1).arguments),),
            domain=FC),
     *(
-        _claim(f"fc-conjecture.{name}", f"The conjecture: {name}", statement,
+        _dense(f"fc-conjecture.{name}", f"The conjecture: {name}", statement,
                _CONJECTURE + reading, (_COMMUTING,), (_COMMUTING_MUTANT,), domain=FC,
                printed="notebook, Conjecture 4.1", kind="as",
                corrected_by=f"agf.fc-conjecture.{name}.corrected")
         for name, (statement, reading) in _CONJECTURED.items()
     ),
     *(
-        _claim(f"fc-conjecture.{name}.corrected", f"Commuting data up to the second mode: {name}",
+        _dense(f"fc-conjecture.{name}.corrected", f"Commuting data up to the second mode: {name}",
                statement, _ORDER, (_FIRST,), _FIRST_MUTANTS, domain=_ORDERED,
                printed="corrected from the notebook, Conjecture 4.1", kind="as",
                corrects=f"agf.fc-conjecture.{name}")
         for name, statement in _CORRECTED.items()
     ),
-    _claim("fc-all-data", "The conjecture for all data",
+    _dense("fc-all-data", "The conjecture for all data",
            "Conj. 4.1 for every pair with simple μ and simple σ(M_k).", _CONJECTURE +
            "Simple: no multiple positive values.", (_COMMUTING,), (_COMMUTING_MUTANT,), domain=FC),
-    _claim("fc-commuting", "The conjecture for commuting data",
+    _dense("fc-commuting", "The conjecture for commuting data",
            "Conj. 4.1 for Σ_xx commuting with $\\Sigma_{yx}^T\\Sigma_{yx}$.", _CONJECTURE,
            (_COMMUTING,), (_COMMUTING_MUTANT,), domain=FC),
-    _claim("fc-commuting-mu", "Commuting data: order of μ",
+    _dense("fc-commuting-mu", "Commuting data: order of μ",
            "Commuting data: modes appear by decreasing μ.", _CONJECTURE, (_COMMUTING,),
            (_COMMUTING_MUTANT,), domain=FC),
-    _claim("fc-time-unit", "Steps and rescaled time",
+    _dense("fc-time-unit", "Steps and rescaled time",
            "Gradient of $E\\|\\cdot\\|^2$: iterations $=-\\ln(\\sqrt2\\alpha)/(2\\,lr)\\,\\tau$.",
            "Norms grow from √2α to 1 along an aligned mode; small lr (gradient flow), τ in units "
            "in which L = ½E‖·‖² has τ = 1/σ.", (_UNIT,),
@@ -308,7 +295,7 @@ def _head_value(name: str, formula: Formula, true: Formula, shown: str, lam: int
         lemmas=("attention utility",),
         description=f"D = N = 1, λ = {lam}: the maximum is Nλ²/(3√3)",
     )
-    return _claim(
+    return _heads(
         f"tf-utility.{name}", f"Largest utility {shown}",
         f"$U=N\\,V\\,Q^T(\\Sigma_\\perp)^2K$ has the maximum ${shown}$.", _TF_READING, (check,),
         (Mutant.of(check, "the true value", parts=(_HEAD, exact("another value", true))),),
@@ -350,39 +337,39 @@ _MATRIX = breaks(
 )
 
 _ATTENTION = [
-    _claim("tf-population.one", "The population loss",
+    _heads("tf-population.one", "The population loss",
            "$L=\\frac12[T-2N\\,tr(\\Sigma M\\Sigma)+tr(\\Sigma M E[S^2]M^T)]$, "
            "$E[S^2]=N(N+1)\\Sigma^2+NT\\Sigma$.", "S = Σ_n x_nx_nᵀ.", (_POPULATION,),
            (Mutant.of(_POPULATION, "N² instead of N(N + 1)", parts=(moments(0),)),), domain=TF,
            corrects="agf.cand.tf-population.square"),
-    _claim("tf-population.square", "The population loss with N²",
+    _heads("tf-population.square", "The population loss with N²",
            "$L=\\frac12[T-2N\\,tr(\\Sigma M\\Sigma)+tr(\\Sigma M E[S^2]M^T)]$, "
            "$E[S^2]=N^2\\Sigma^2+NT\\Sigma$.", "S = Σ_n x_nx_nᵀ.", (_FOURTH,),
            mutants(_FOURTH, N_squared_plus_N=equal(3 * _LAM**2, (_N**2 + _N + _N) * _LAM**2)),
            domain=TF, corrected_by="agf.cand.tf-population.one"),
-    _claim("tf-saddle.one", "Best M on the first components",
+    _heads("tf-saddle.one", "Best M on the first components",
            "$M_k=\\sum_{j\\le k}e_je_j^T/(T+(N+1)\\lambda_j)$ minimises L over the span of "
            "$e_1..e_k$.", "Over all M with rows and columns in the span.", (_SADDLE,),
            (Mutant.of(_SADDLE, "N instead of N + 1", parts=(moments(), saddle(0))),), domain=TF,
            corrects="agf.cand.tf-saddle.plain"),
-    _claim("tf-saddle.plain", "Best M with N instead of N + 1",
+    _heads("tf-saddle.plain", "Best M with N instead of N + 1",
            "$M_k=\\sum_{j\\le k}e_je_j^T/(T+N\\lambda_j)$ minimises L over the span of $e_1..e_k$.",
            "Over all M with rows and columns in the span.", (_WORSE,),
            mutants(_WORSE, against_one_half=(rational(3, 4) - 1 <= rational(3, 4) - 1)), domain=TF,
            corrected_by="agf.cand.tf-saddle.one"),
-    _claim("tf-levels.value", "Levels of linear attention",
+    _heads("tf-levels.value", "Levels of linear attention",
            "Levels $\\frac12[T-\\sum_{j\\le k}\\lambda_j/(1+(1+T/\\lambda_j)/N)]$.",
            "The least loss over M with rows and columns in the span of e_1..e_k. Whether the flow "
            "passes these states is agf.tf-levels.limit.", (_LEVELS,),
            (Mutant.of(_LEVELS, "2 + T/λ", parts=(moments(), saddle(), _drop(2))),), domain=TF,
            printed="notebook", kind="as"),
-    _claim("tf-singular.value", "Singular values of the learned matrix",
+    _heads("tf-singular.value", "Singular values of the learned matrix",
            "Learned singular values $1/(T+(N+1)\\lambda_j)$.",
            "Those of the minimiser over the span of e_1..e_k. Whether the flow reaches it is "
            "agf.tf-singular.limit.", (_SADDLE,),
            (Mutant.of(_SADDLE, "N instead of N + 1", parts=(moments(), saddle(0))),), domain=TF,
            printed="notebook", kind="as"),
-    _claim("tf-utility.third", "Largest utility of a head",
+    _heads("tf-utility.third", "Largest utility of a head",
            "After k components $U=N\\,V\\,Q^T(\\Sigma_\\perp)^2K$; maximum "
            "$N\\lambda_{k+1}^2/(3\\sqrt3)$ at $|V|=\\|Q\\|=\\|K\\|=1/\\sqrt3$, "
            "$Q=\\pm K\\parallel e_{k+1}$; no spurious local maxima.", _TF_READING, (_HEAD,),
@@ -391,25 +378,25 @@ _ATTENTION = [
                 ~equal(1 / (3 * sqrt(3)), 1 / (3 * sqrt(3))), "N\\lambda^2/\\sqrt3", 1),
     _head_value("linear", ~equal(rational(4), 2), ~equal(rational(4), 4),
                 "N\\lambda/(3\\sqrt3)", 2),
-    _claim("tf-bound", "The notebook's bound on the jump times",
+    _heads("tf-bound", "The notebook's bound on the jump times",
            "Jump k+1 occurs no earlier than $t_k+\\sqrt3/(N\\lambda_{k+1}^2\\max_{dormant}"
            "\\|\\theta_i(t_k)\\|\\,lr)$.", _TF_READING + "Every start; time to norm 1.", (_PLAIN,),
            (_PLAIN_MUTANT,), domain=TF, printed="notebook", kind="in",
            corrected_by="agf.cand.tf-bound-minus"),
-    _claim("tf-bound-plain", "The bound without −1",
+    _heads("tf-bound-plain", "The bound without −1",
            "The time from $t_k$ to norm 1 is at least $(\\sqrt3/(N\\lambda_{k+1}^2))"
            "(1/\\max\\|\\theta_i\\|)/\\eta$.", _TF_READING + "For k = 0 already.", (_PLAIN,),
            (_PLAIN_MUTANT,), domain=TF, corrected_by="agf.cand.tf-bound-minus"),
-    _claim("tf-bound-minus", "The bound with −1",
+    _heads("tf-bound-minus", "The bound with −1",
            "The time from $t_k$ to norm 1 is at least $(\\sqrt3/(N\\lambda_{k+1}^2))"
            "(1/\\max\\|\\theta_i\\|-1)/\\eta$.", _TF_READING + "All k, the residual frozen at M_k.",
            (_BOUND,), (Mutant.of(_BOUND, "moments of N²", parts=(moments(0),)),), domain=TF,
            corrects="agf.tf-bound"),
-    _claim("tf-conserved.norms", "Conserved norms of a head",
+    _heads("tf-conserved.norms", "Conserved norms of a head",
            "Per head $V^2-\\|K\\|^2$, $\\|K\\|^2-\\|Q\\|^2$ constant.", "Exact flow.", (_rates(),),
            (Mutant.of(_rates(), "degree two in V", **_rates(4).arguments),), domain=TF,
            corrects="agf.cand.tf-conserved.matrices"),
-    _claim("tf-conserved.matrices", "Conserved matrices of a head",
+    _heads("tf-conserved.matrices", "Conserved matrices of a head",
            "$KK^T-QQ^T$ constant.", "Exact flow, one head.", (_MATRIX,),
            (Mutant.of(_MATRIX, "equal eigenvalues", values={"d1": 4, "d2": 4}),), domain=TF,
            corrected_by="agf.cand.tf-conserved.norms"),

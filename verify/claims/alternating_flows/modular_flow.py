@@ -7,13 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from verify.claims.alternating_flows.common import (
+    Topic,
     breaks,
-    candidate,
-    entry,
     exact,
     formal,
     mutants,
-    paper,
     proof,
     refutation,
     symbols,
@@ -38,18 +36,12 @@ _MAX = largest_utility()
 _N = var("n")
 
 
-def _claim(
-    name: str, title: str, statement: str, reading: str, checks: tuple[Check, ...],
-    mutated: tuple[Mutant, ...], *, domain: Domain = MODULI, **rest: Any,
-) -> Claim:
-    printed = rest.pop("printed", None)
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=paper(printed) if printed else candidate("Modular: flow and cost"),
-        kind=rest.pop("kind", "candidate"), domain=domain, reading=_READING + reading,
-        falsified_by="a modulus, an encoding and neurons that violate it",
-        checks=checks, mutants=mutated, **rest,
-    )
+_claim = Topic(
+    family="Modular: flow and cost",
+    falsified_by="a modulus, an encoding and neurons that violate it",
+    domain=MODULI,
+    reading=_READING,
+).claim
 
 
 # -- encodings with a mean ---------------------------------------------------------------------

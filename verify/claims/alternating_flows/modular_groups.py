@@ -11,13 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from verify.claims.alternating_flows.common import (
+    Topic,
     breaks,
     candidate,
-    entry,
     exact,
     formal,
     mutants,
-    paper,
     proof,
     refutation,
     symbols,
@@ -45,18 +44,12 @@ WEIGHTS = {
 }
 
 
-def claim(
-    name: str, title: str, statement: str, reading: str, checks: tuple[Check, ...],
-    mutated: tuple[Mutant, ...], *, domain: Domain = MODULI, **rest: Any,
-) -> Claim:
-    printed = rest.pop("printed", None)
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=paper(printed) if printed else _SOURCE, kind="op" if printed else "candidate",
-        domain=domain, reading=_READING + reading,
-        falsified_by="a modulus, a frequency and neurons that violate it",
-        checks=checks, mutants=mutated, **rest,
-    )
+claim = Topic(
+    family="Modular: cost minimisation",
+    falsified_by="a modulus, a frequency and neurons that violate it",
+    domain=MODULI,
+    reading=_READING,
+).claim
 
 
 def _neuron(a: Any, b: Any, scale: Any = 1) -> Term:
@@ -407,7 +400,7 @@ CLAIMS = [
     claim("mod-width", "Six neurons per frequency", "6 neurons per frequency.",
            "6 is the least number of neurons of frequency ξ, with any amplitudes and phases, whose "
            "output at ξ is the whole target; 4ξ ≢ 0. At p/2 two suffice: agf.mod-width.nyquist.",
-           (_FEWEST,), _FEWEST_MUTANTS, printed="notebook on modular addition",
+           (_FEWEST,), _FEWEST_MUTANTS, printed="notebook on modular addition", kind="op",
            corrects="agf.cand.mod-five-suffice"),
     claim("mod-width.nyquist", "Six neurons at p/2", "6 neurons per frequency.",
            "The same number at ξ = p/2.",
@@ -417,14 +410,14 @@ CLAIMS = [
            (Mutant.of(refutation("two neurons suffice", _TWO, point={"p": 2}, lemmas=(),
                                  description="-"), "the same sign twice",
                       parts=(_alternating("two neurons", 1),)),),
-           domain=_EVEN, printed="notebook on modular addition",
+           domain=_EVEN, printed="notebook on modular addition", kind="op",
            corrected_by="agf.cand.mod-nyquist-group.two"),
     claim("mod-cost.value", "Six aligned neurons learn a frequency",
            "N≥6 neurons aligned with $\\xi$: cost minimisation attains $f=(2|\\hat x[\\xi]|/p)"
            "\\cos(2\\pi\\xi(c-a-b)/p+s_x)$, i.e. loss drop $|\\hat x[\\xi]|^2/p$.",
            "The least cost over N ≥ 6 neurons aligned at ξ (zero neurons allowed), not the limit "
            "of the cost flow: agf.mod-cost.limit.",
-           (_FEWEST,), _FEWEST_MUTANTS, printed="as reconstructed",
+           (_FEWEST,), _FEWEST_MUTANTS, printed="as reconstructed", kind="op",
            corrects="agf.mod-cost.limit"),
     claim("mod-six", "Six phases that learn a frequency",
            "$a_m=2\\pi m/6$, $b_m=4a_m$ attains fraction 1 at cosine amplitude ρ (all three), "

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from verify.claims.alternating_flows.common import (
+    Topic,
     breaks,
     candidate,
-    entry,
     exact,
     mutants,
-    paper,
     proof,
     refutation,
 )
@@ -60,18 +59,12 @@ _HESSIAN_MUTANTS = (
 )
 
 
-def _claim(
-    name: str, title: str, statement: str, reading: str, checks: tuple[Check, ...],
-    mutated: tuple[Mutant, ...], *, domain: Domain = MODULI, **rest: Any,
-) -> Claim:
-    printed = rest.pop("printed", None)
-    return entry(
-        f"agf.{name}" if printed else f"agf.cand.{name}", title, statement,
-        source=paper(printed) if printed else _SOURCE,
-        kind=rest.pop("kind", "candidate"), domain=domain, reading=_READING + reading,
-        falsified_by="a modulus, an encoding and a neuron that violate it",
-        checks=checks, mutants=mutated, **rest,
-    )
+_claim = Topic(
+    family="Modular: utility",
+    falsified_by="a modulus, an encoding and a neuron that violate it",
+    domain=MODULI,
+    reading=_READING,
+).claim
 
 
 def _better(name: str, formula: Formula, description: str, true: Formula,
