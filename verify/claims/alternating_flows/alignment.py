@@ -8,15 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.claims.alternating_flows.common import (
-    Topic,
-    exact,
-    formal,
-    proof,
-    refutation,
-    symbols,
-)
+from verify.claims.alternating_flows.common import Topic
 from verify.claims.alternating_flows.restart import top_mode
+from verify.claims.writing import exact, formal, proof, refutation, symbols
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole
 from verify.formula import equal, rational, sqrt

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from verify.claims.alternating_flows.common import (
-    Topic,
-    formal,
-    proof,
-    symbols,
-)
+from verify.claims.alternating_flows.common import Topic
 from verify.claims.alternating_flows.linear_models import TF, moments, saddle
+from verify.claims.writing import formal, proof, symbols
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
 from verify.formula import equal, rational

@@ -6,32 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
-from verify.claims.writing import (
-    breaks,
-    entry,
-    exact,
-    formal,
-    mutants,
-    proof,
-    refutation,
-    symbols,
-)
+from verify.claims.writing import entry
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain
-
-__all__ = [
-    "breaks",
-    "candidate",
-    "entry",
-    "exact",
-    "follow_up",
-    "formal",
-    "mutants",
-    "paper",
-    "proof",
-    "refutation",
-    "symbols",
-]
 
 _TITLES = {
     "2506.06489": "Alternating Gradient Flows",

@@ -11,15 +11,6 @@ from constructions.dynamics.jump_process import (
     least_squares,
     pesme_flammarion,
 )
-from verify.claims.alternating_flows.common import (
-    breaks,
-    exact,
-    formal,
-    mutants,
-    proof,
-    refutation,
-    symbols,
-)
 from verify.claims.alternating_flows.diagonal_terms import (
     FLOWS,
     as_terms,
@@ -32,6 +23,7 @@ from verify.claims.alternating_flows.diagonal_terms import (
     partial_loss,
     waiting,
 )
+from verify.claims.writing import breaks, exact, formal, mutants, proof, refutation, symbols
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, Term, all_of, equal, rational, sqrt, total

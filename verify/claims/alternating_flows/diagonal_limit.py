@@ -10,15 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from constructions.dynamics.jump_process import pesme_flammarion
-from verify.claims.alternating_flows.common import (
-    entry,
-    exact,
-    formal,
-    paper,
-    proof,
-    refutation,
-    symbols,
-)
+from verify.claims.alternating_flows.common import paper
 from verify.claims.alternating_flows.diagonal_terms import (
     FLOWS,
     as_terms,
@@ -30,6 +22,7 @@ from verify.claims.alternating_flows.diagonal_terms import (
     partial_loss,
     waiting,
 )
+from verify.claims.writing import entry, exact, formal, proof, refutation, symbols
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
 from verify.formula import Formula, all_of, equal, rational, sqrt

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from constructions.dynamics.jump_process import Jump, coded_alternation
-from verify.claims.alternating_flows.common import exact, refutation
 from verify.claims.alternating_flows.diagonal import repaired
 from verify.claims.alternating_flows.diagonal_terms import (
     as_terms,
@@ -14,6 +13,7 @@ from verify.claims.alternating_flows.diagonal_terms import (
     gram_and_moment,
     partial_loss,
 )
+from verify.claims.writing import exact, refutation
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, absolute, all_of, equal, rational

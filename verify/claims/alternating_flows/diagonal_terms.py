@@ -10,11 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from constructions.dynamics.jump_process import Jump
-from verify.claims.alternating_flows.common import (
-    Topic,
-    formal,
-    symbols,
-)
+from verify.claims.alternating_flows.common import Topic
+from verify.claims.writing import formal, symbols
 from verify.core.claim import Check
 from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, Term, absolute, all_of, cis, cos, equal, rational, sin, total

@@ -9,15 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from verify.claims.alternating_flows.common import (
-    breaks,
-    candidate,
-    entry,
-    formal,
-    mutants,
-    paper,
-    symbols,
-)
+from verify.claims.alternating_flows.common import candidate, paper
+from verify.claims.writing import breaks, entry, formal, mutants, symbols
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
 from verify.formula import Formula, Term, cis, equal

@@ -9,14 +9,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from verify.claims.alternating_flows.common import (
-    entry,
-    exact,
-    follow_up,
-    formal,
-    refutation,
-)
+from verify.claims.alternating_flows.common import follow_up
 from verify.claims.alternating_flows.modular_proofs import thirds
+from verify.claims.writing import entry, exact, formal, refutation
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least
 from verify.formula import Formula, Term, equal, rational, sqrt, total, var

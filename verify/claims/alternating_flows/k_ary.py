@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from verify.claims.alternating_flows.common import (
-    Topic,
-    breaks,
-    candidate,
-    entry,
-    exact,
-    follow_up,
-    formal,
-    proof,
-    refutation,
-    symbols,
-)
+from verify.claims.alternating_flows.common import Topic, candidate, follow_up
 from verify.claims.alternating_flows.modular_terms import fourier_formula
+from verify.claims.writing import breaks, entry, exact, formal, proof, refutation, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least, even
 from verify.formula import Term, cos, equal, fact, half, rational, sqrt, total

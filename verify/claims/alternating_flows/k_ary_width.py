@@ -10,14 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from math import comb
 
-from verify.claims.alternating_flows.common import (
-    entry,
-    exact,
-    follow_up,
-    formal,
-    proof,
-    refutation,
-)
+from verify.claims.alternating_flows.common import follow_up
+from verify.claims.writing import entry, exact, formal, proof, refutation
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, all_of, cis, equal, rational, total, var

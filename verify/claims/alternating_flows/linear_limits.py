@@ -7,21 +7,11 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from verify.claims.alternating_flows.common import (
-    Topic,
-    exact,
-    formal,
-    proof,
-    refutation,
-    symbols,
-)
+from verify.claims.alternating_flows.common import Topic
 from verify.claims.alternating_flows.diagonal_limit import LIMIT, LIMIT_MUTANTS
 from verify.claims.alternating_flows.diagonal_terms import FLOWS
-from verify.claims.alternating_flows.linear_models import (
-    FC,
-    bilinear,
-    first_mode,
-)
+from verify.claims.alternating_flows.linear_models import FC, bilinear, first_mode
+from verify.claims.writing import exact, formal, proof, refutation, symbols
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, Term, all_of, equal, rational, sqrt

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from verify.claims.alternating_flows.common import (
-    Topic,
-    breaks,
-    exact,
-    formal,
-    mutants,
-    proof,
-    refutation,
-    symbols,
-)
+from verify.claims.alternating_flows.common import Topic
 from verify.claims.alternating_flows.modular_proofs import thirds
+from verify.claims.writing import breaks, exact, formal, mutants, proof, refutation, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Formula, Term, equal, rational, sqrt

@@ -10,15 +10,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from verify.claims.alternating_flows.common import (
-    candidate,
-    entry,
-    exact,
-    formal,
-    paper,
-    refutation,
-)
+from verify.claims.alternating_flows.common import candidate, paper
 from verify.claims.alternating_flows.modular_groups import MODULI, six_neurons
+from verify.claims.writing import entry, exact, formal, refutation
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least
 from verify.formula import Term, cos, equal, rational, total, var

@@ -6,16 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from verify.claims.alternating_flows.common import (
-    Topic,
-    breaks,
-    exact,
-    formal,
-    mutants,
-    proof,
-    refutation,
-    symbols,
-)
+from verify.claims.alternating_flows.common import Topic
 from verify.claims.alternating_flows.modular_groups import neuron_modes
 from verify.claims.alternating_flows.modular_proofs import WRONG, largest_utility, thirds
 from verify.claims.alternating_flows.modular_terms import (
@@ -25,6 +16,7 @@ from verify.claims.alternating_flows.modular_terms import (
     utility,
     value,
 )
+from verify.claims.writing import breaks, exact, formal, mutants, proof, refutation, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, at_least, even
 from verify.formula import Formula, Term, cos, equal, implies, rational, sqrt, total, var

@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from verify.claims.alternating_flows.common import (
-    breaks,
-    exact,
-    formal,
-    mutants,
-    proof,
-    refutation,
-    symbols,
-)
 from verify.claims.alternating_flows.modular_groups import (
     ANGLES,
     AT_3,
@@ -21,6 +12,7 @@ from verify.claims.alternating_flows.modular_groups import (
     neuron_modes,
     pencil,
 )
+from verify.claims.writing import breaks, exact, formal, mutants, proof, refutation, symbols
 from verify.core.claim import Check, Mutant
 from verify.formula import Formula, Term, cis, cos, equal, rational, total
 

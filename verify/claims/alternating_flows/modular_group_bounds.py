@@ -14,7 +14,6 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations_with_replacement, permutations
 
-from verify.claims.alternating_flows.common import exact, refutation
 from verify.claims.alternating_flows.modular_groups import (
     AT_3,
     KERNEL_PARTS,
@@ -22,6 +21,7 @@ from verify.claims.alternating_flows.modular_groups import (
     WEIGHTS,
     claim,
 )
+from verify.claims.writing import exact, refutation
 from verify.core.claim import Check, Claim, Mutant
 from verify.formula import rational
 from verify.methods.torus import Exponents, TorusProblem, bounded_below

@@ -10,17 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from verify.claims.alternating_flows.common import (
-    Topic,
-    breaks,
-    candidate,
-    exact,
-    formal,
-    mutants,
-    proof,
-    refutation,
-    symbols,
-)
+from verify.claims.alternating_flows.common import Topic, candidate
+from verify.claims.writing import breaks, exact, formal, mutants, proof, refutation, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least, even
 from verify.formula import Formula, Term, cis, cos, equal, rational, total, var

@@ -7,7 +7,8 @@ from functools import lru_cache
 from math import log
 
 from constructions.numbers import Truth
-from verify.claims.alternating_flows.common import candidate, entry
+from verify.claims.alternating_flows.common import candidate
+from verify.claims.writing import entry
 from verify.core.claim import Check, Context, Mutant
 from verify.core.domain import Domain, Whole
 from verify.core.evidence import Finding, Witness, established, inconclusive, refuted

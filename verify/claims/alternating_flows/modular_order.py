@@ -9,18 +9,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from verify.claims.alternating_flows.common import (
-    candidate,
-    entry,
-    exact,
-    follow_up,
-    paper,
-    proof,
-    refutation,
-)
+from verify.claims.alternating_flows.common import candidate, follow_up, paper
 from verify.claims.alternating_flows.modular_half_drops import half_drops
 from verify.claims.alternating_flows.modular_proofs import WRONG, hessian, largest_utility
 from verify.claims.alternating_flows.modular_terms import utility, wave
+from verify.claims.writing import entry, exact, proof, refutation
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least, odd
 from verify.formula import Term, cos, rational, total

@@ -9,22 +9,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from verify.claims.alternating_flows.common import (
-    candidate,
-    entry,
-    exact,
-    formal,
-    paper,
-    proof,
-    refutation,
-)
-from verify.claims.alternating_flows.modular_proofs import (
-    WRONG,
-    hessian,
-    largest_utility,
-    thirds,
-)
+from verify.claims.alternating_flows.common import candidate, paper
+from verify.claims.alternating_flows.modular_proofs import WRONG, hessian, largest_utility, thirds
 from verify.claims.alternating_flows.modular_terms import MODULI, wave
+from verify.claims.writing import entry, exact, formal, proof, refutation
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, at_least, odd
 from verify.formula import cos, equal, rational, sqrt, total, var

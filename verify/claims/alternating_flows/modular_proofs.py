@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from verify.claims.alternating_flows.common import exact, formal, proof, symbols
 from verify.claims.alternating_flows.modular_terms import (
     MODULI,
     fourier_formula,
@@ -10,6 +9,7 @@ from verify.claims.alternating_flows.modular_terms import (
     value,
     wave,
 )
+from verify.claims.writing import exact, formal, proof, symbols
 from verify.core.claim import Check
 from verify.core.domain import Domain, Finite
 from verify.formula import Formula, Term, cis, equal, half, rational, var

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from verify.claims.alternating_flows.common import exact, formal, proof, refutation, symbols
 from verify.claims.alternating_flows.modular_free_norms import FREE
 from verify.claims.alternating_flows.modular_groups import (
     AT_3,
@@ -14,6 +13,7 @@ from verify.claims.alternating_flows.modular_groups import (
     four_at_quarter,
     pencil,
 )
+from verify.claims.writing import exact, formal, proof, refutation, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Primes, Whole
 from verify.formula import Formula, Term, all_of, cos, equal, rational, total, var

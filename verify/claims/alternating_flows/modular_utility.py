@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.claims.alternating_flows.common import (
-    Topic,
-    breaks,
-    candidate,
-    exact,
-    mutants,
-    proof,
-    refutation,
-)
-from verify.claims.alternating_flows.modular_proofs import (
-    WRONG,
-    attained,
-    hessian,
-    largest_utility,
-)
+from verify.claims.alternating_flows.common import Topic, candidate
+from verify.claims.alternating_flows.modular_proofs import WRONG, attained, hessian, largest_utility
 from verify.claims.alternating_flows.modular_terms import (
     ENCODING,
     MODULI,
@@ -28,6 +15,7 @@ from verify.claims.alternating_flows.modular_terms import (
     value,
     wave,
 )
+from verify.claims.writing import breaks, exact, mutants, proof, refutation
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole, at_least, even, odd
 from verify.formula import Formula, equal, rational, sqrt, var

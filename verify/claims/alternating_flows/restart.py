@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from verify.claims.alternating_flows.common import candidate, entry, exact, refutation
+from verify.claims.alternating_flows.common import candidate
+from verify.claims.writing import entry, exact, refutation
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole
 from verify.formula import Term, all_of, equal, rational, total

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from verify.claims.alternating_flows.common import candidate, entry
+from verify.claims.alternating_flows.common import candidate
+from verify.claims.writing import entry
 from verify.core.claim import Claim
 from verify.core.domain import Domain, Whole
 

@@ -10,7 +10,6 @@ from typing import Any
 from constructions.groups.families import dicyclic
 from constructions.groups.permutation import Permutation, PermutationGroup, cyclic, symmetric
 from verify.claims import writing
-from verify.claims.writing import altered as altered
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain, Whole
 from verify.formula import Formula

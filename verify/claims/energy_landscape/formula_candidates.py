@@ -16,7 +16,6 @@ from verify.claims.energy_landscape.common import (
     Z3,
     against,
     against_lemma,
-    altered,
     at,
     holds,
     lemma,
@@ -25,6 +24,7 @@ from verify.claims.energy_landscape.common import (
     s3_vector,
     with_relations,
 )
+from verify.claims.writing import altered
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
 from verify.formula import Formula, Term, equal, rational, total, var

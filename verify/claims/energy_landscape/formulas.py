@@ -13,13 +13,13 @@ from verify.claims.energy_landscape.common import (
     WAVE,
     Z3,
     against,
-    altered,
     holds,
     lemma,
     pair,
     refuted,
     with_relations,
 )
+from verify.claims.writing import altered
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole
 from verify.formula import Formula, Term, all_of, cis, cos, equal, rational, total, var

@@ -22,7 +22,6 @@ from verify.claims.energy_landscape.common import (
     Z4,
     against,
     against_lemma,
-    altered,
     holds,
     lemma,
     maxima,
@@ -43,6 +42,7 @@ from verify.claims.energy_landscape.maximisers import (
     STEEP,
     peak_of,
 )
+from verify.claims.writing import altered
 from verify.core.claim import Check, Claim, Mutant
 from verify.formula import Formula, Term, rational, total
 from verify.methods.combine import counterexample

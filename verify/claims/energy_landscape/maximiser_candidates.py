@@ -23,7 +23,6 @@ from verify.claims.energy_landscape.common import (
     Z4,
     against,
     against_lemma,
-    altered,
     holds,
     lemma,
     maxima,
@@ -44,6 +43,7 @@ from verify.claims.energy_landscape.maximisers import (
     peak_of,
     z3_peak,
 )
+from verify.claims.writing import altered
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, at_least
 from verify.formula import equal, var

@@ -25,7 +25,6 @@ from verify.claims.energy_landscape.common import (
     Z4,
     against,
     against_lemma,
-    altered,
     at,
     holds,
     lemma,
@@ -36,6 +35,7 @@ from verify.claims.energy_landscape.common import (
     s3_vector,
     with_relations,
 )
+from verify.claims.writing import altered
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, at_least, even, odd
 from verify.formula import Formula, Term, equal, rational, var

@@ -8,15 +8,8 @@ from itertools import product
 from constructions.groups.characters import CharacterTable
 from constructions.groups.families import affine
 from constructions.groups.permutation import PermutationGroup, alternating, symmetric
-from verify.claims.energy_landscape.common import (
-    GROUPS,
-    S3,
-    altered,
-    holds,
-    lemma,
-    of_type,
-    refuted,
-)
+from verify.claims.energy_landscape.common import GROUPS, S3, holds, lemma, of_type, refuted
+from verify.claims.writing import altered
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, odd
 from verify.formula import Formula, Term, all_of, cis, cos, equal, rational, sin, total, var

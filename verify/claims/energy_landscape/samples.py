@@ -9,17 +9,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from constructions.groups.permutation import cyclic
-from verify.claims.energy_landscape.common import (
-    GROUPS,
-    SETTING,
-    SIGN,
-    VALUE,
-    Z2,
-    altered,
-    lemma,
-    source_of,
-)
-from verify.claims.writing import breaks, exact, formal, proof, refutation, symbols
+from verify.claims.energy_landscape.common import GROUPS, SETTING, SIGN, VALUE, Z2, lemma, source_of
+from verify.claims.writing import altered, breaks, exact, formal, proof, refutation, symbols
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
 from verify.formula import Formula, Term, cos, equal, rational, sin, var

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.claims.energy_landscape.common import altered, lemma, source_of
+from verify.claims.energy_landscape.common import lemma, source_of
 from verify.claims.energy_landscape.ridge import identity
+from verify.claims.writing import altered
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
 from verify.formula import Formula, all_of, equal, rational, var

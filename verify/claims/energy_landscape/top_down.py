@@ -13,7 +13,6 @@ from verify.claims.energy_landscape.common import (
     NO_ENERGY,
     S3,
     Z3,
-    altered,
     holds,
     lemma,
     maxima,
@@ -21,6 +20,7 @@ from verify.claims.energy_landscape.common import (
     refuted,
 )
 from verify.claims.energy_landscape.projectors import instance, written_out
+from verify.claims.writing import altered
 from verify.core.claim import Check, Claim, Mutant
 from verify.formula import Formula, cis, equal, rational, total
 from verify.methods.characters import (

@@ -17,10 +17,10 @@ from verify.claims.modular_addition.dynamics_common import (
     energy_rates,
     entry,
     follows,
-    mutants,
     polar_rates,
 )
 from verify.claims.modular_addition.dynamics_times import refutation
+from verify.claims.writing import mutants
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, odd
 from verify.formula import Formula, Term, cos, equal, rational, sin

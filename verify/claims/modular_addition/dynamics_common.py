@@ -15,7 +15,6 @@ from constructions.dynamics import mode_flow
 from constructions.numbers import LaurentPolynomial
 from verify.claims import writing
 from verify.claims.modular_addition.common import candidate, he
-from verify.claims.writing import mutants as mutants
 from verify.core.claim import Check, Claim, Mutant, Source
 from verify.core.domain import Domain, Finite, Whole, odd
 from verify.formula import Formula, Term, cos, equal, rational, sin, total, var

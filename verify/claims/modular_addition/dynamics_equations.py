@@ -16,9 +16,9 @@ from verify.claims.modular_addition.dynamics_common import (
     entry,
     follows,
     misalignment_rate,
-    mutants,
     polar_rates,
 )
+from verify.claims.writing import mutants
 from verify.formula import Formula, cos, equal, sin
 
 _R = polar_rates()

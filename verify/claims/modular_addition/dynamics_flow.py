@@ -17,10 +17,10 @@ from verify.claims.modular_addition.dynamics_common import (
     P,
     entry,
     follows,
-    mutants,
     network_objective,
     rates,
 )
+from verify.claims.writing import mutants
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least, odd
 from verify.formula import Formula, Term, cis, cos, equal, rational, total, var

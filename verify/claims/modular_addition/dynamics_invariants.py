@@ -13,10 +13,10 @@ from verify.claims.modular_addition.dynamics_common import (
     breaks,
     entry,
     follows,
-    mutants,
     polar_rates,
     rates,
 )
+from verify.claims.writing import mutants
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole
 from verify.formula import Formula, Term, cis, cos, equal, rational, var

@@ -15,14 +15,10 @@ from verify.claims.modular_addition.dynamics_common import (
     energy_rates,
     entry,
     follows,
-    mutants,
 )
 from verify.claims.modular_addition.dynamics_order import slack
-from verify.claims.modular_addition.dynamics_times import (
-    overtaken,
-    refutation,
-    state_at,
-)
+from verify.claims.modular_addition.dynamics_times import overtaken, refutation, state_at
+from verify.claims.writing import mutants
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Finite, Whole, odd
 from verify.formula import rational, sqrt, var

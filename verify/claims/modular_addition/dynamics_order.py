@@ -5,14 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from constructions.dynamics import Mode
-from verify.claims.modular_addition.dynamics_common import (
-    SUM_LOSS,
-    energy_rates,
-    entry,
-    follows,
-    mutants,
-)
+from verify.claims.modular_addition.dynamics_common import SUM_LOSS, energy_rates, entry, follows
 from verify.claims.modular_addition.dynamics_times import overtaken, refutation, state_at
+from verify.claims.writing import mutants
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, odd
 from verify.formula import cos, equal, rational, sin, sqrt, var

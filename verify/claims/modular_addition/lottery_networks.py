@@ -15,9 +15,9 @@ import numpy as np
 
 from constructions.dynamics import blow_up_times
 from verify.claims.modular_addition.common import candidate
-from verify.claims.modular_addition.dynamics_common import SUM_LOSS, energy_rates, follows, mutants
+from verify.claims.modular_addition.dynamics_common import SUM_LOSS, energy_rates, follows
 from verify.claims.modular_addition.trained_features import DESCENT, QUADRATIC, STANDARD
-from verify.claims.writing import entry
+from verify.claims.writing import entry, mutants
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Finite, Whole, odd
 from verify.core.statistic import Statistic, proportion

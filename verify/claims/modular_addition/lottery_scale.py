@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from verify.claims.modular_addition.dynamics_common import SUM_LOSS, energy_rates, entry, follows
-from verify.claims.modular_addition.dynamics_common import mutants as formulas
 from verify.claims.writing import exact, proof, refutation
+from verify.claims.writing import mutants as formulas
 from verify.core.claim import Check, Mutant
 from verify.core.domain import Domain, Whole, at_least, odd
 from verify.formula import Formula, rational, sqrt
