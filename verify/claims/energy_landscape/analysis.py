@@ -6,29 +6,24 @@ from typing import Any
 
 from verify.claims.energy_landscape.common import SETTING, Z4, against, pair, stated
 from verify.claims.energy_landscape.reconstruction import NEVER, TILTED, swap
+from verify.claims.writing import breaks, exact, formal
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, Whole
 from verify.formula import Formula, all_of, equal, rational, var
-from verify.methods.combine import counterexample
 from verify.methods.energy import ENERGY, NORM, Neuron
-from verify.methods.identities import exact_statement, formal_identity
 
 
 def _exact(name: str, formula: Formula, scope: Domain) -> Check:
-    return Check(name=name, procedure=exact_statement, arguments={
-        "formula": formula, "points": ({"M": 2},), "scope": scope})
+    return exact(name, formula, points=({"M": 2},), scope=scope)
 
 
 def _formal(name: str, formula: Formula, scope: Domain, *names: str,
             lemma: tuple[str, ...] = ()) -> Check:
-    return Check(name=name, procedure=formal_identity, arguments={
-        "formula": formula, "formal": dict.fromkeys(names, "indeterminate"), "scope": scope,
-        "rests_on": lemma})
+    return formal(name, formula, " ".join(names), scope=scope, lemmas=lemma)
 
 
 def _against(name: str, formula: Formula, text: str, **point: Any) -> Check:
-    return Check(name=name, procedure=counterexample, arguments={
-        "formula": formula, "point": point, "values": {}, "description": text})
+    return breaks(name, formula, text, point=point)
 
 
 # -- samples, slopes -------------------------------------------------------------------------------

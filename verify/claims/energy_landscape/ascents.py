@@ -9,19 +9,12 @@ import numpy as np
 from constructions.groups.characters import character_table
 from constructions.groups.irreps import Block, real_blocks
 from constructions.groups.permutation import PermutationGroup, cyclic
-from verify.claims.energy_landscape.common import (
-    GROUPS,
-    ON_SPHERE,
-    candidate,
-    holds,
-    of_type,
-    refuted,
-)
+from verify.claims.energy_landscape.common import GROUPS, ON_SPHERE, candidate, of_type, on_sphere
+from verify.claims.writing import formal
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain
 from verify.formula import Formula, equal, rational, total, var
 from verify.methods.combine import conjunction
-from verify.methods.identities import formal_identity
 from verify.methods.monte_carlo import parameter_rejected
 from verify.methods.refutations import refuted_by
 
@@ -35,9 +28,7 @@ _ALPHA, _PEAK, _KAPPA, _EPS, _P, _Q = map(var, ("alpha", "peak", "kappa", "eps",
 
 
 def _formal(name: str, formula: Formula, scope: Domain, *names: str) -> Check:
-    return Check(name=name, procedure=formal_identity, arguments={
-        "formula": formula, "formal": dict.fromkeys(names, "indeterminate"), "scope": scope,
-        "rests_on": ("leaking components",)})
+    return formal(name, formula, " ".join(names), scope=scope, lemmas=("leaking components",))
 
 
 def _rate(linear: int) -> Formula:
@@ -98,15 +89,15 @@ _SPHERE = (
 _GROWTH = "A small component $\\alpha$ on a maximiser obeys $d\\alpha/dt\\propto\\alpha{}$."
 _FALSE = "a group, a maximum and components with another order"
 CLAIMS: list[Claim] = [
-    holds(
+    on_sphere(
         "li2.cand.growth.linear", "A small component changes in proportion to itself", _PLACE,
         _GROWTH.format(""), _FALSE, *_with_split("linear rate", _LEAK, _LEAK_WRONG, "−8E*"),
         domain=_TWO, reading=_SPHERE + "The factor is −4E*: it decays. "),
-    *(refuted(
+    *(on_sphere(
         f"li2.cand.growth.{word}", f"A small component obeys dα/dt ∝ α^{n}", _PLACE,
         _GROWTH.format(f"^{n}"), _FALSE, *_not_power(n), domain=_TWO, reading=_SPHERE)
       for n, word in ((2, "square"), (3, "cube"))),
-    holds(
+    on_sphere(
         "li2.cand.growth.cube.free-norm", "Without the constraint a small component grows as α³",
         _PLACE, _GROWTH.format("^3"), _FALSE, *_with_split(
             "cubic rate", _FREE, Mutant.of(_FREE, "3", formula=_free(3)).check, "factor 3"),

@@ -157,51 +157,11 @@ def stated(
     )
 
 
-def refuted(
-    claim_id: str,
-    title: str,
-    locator: str,
-    statement: str,
-    falsified_by: str,
-    checks: Sequence[Check] | Check,
-    *mutants: Mutant,
-    reading: str = "",
-    kind: str = "op",
-    domain: Domain = GROUPS,
-    corrected_by: str | None = None,
+def on_sphere(
+    *parts: Any, reading: str = "", kind: str = "op", domain: Domain = GROUPS, **links: Any
 ) -> Claim:
-    """A claim that a named witness contradicts, or several."""
-    return Claim(
-        id=claim_id, title=title, source=source_of(claim_id, locator), statement=statement,
-        printed_kind="candidate" if claim_id.startswith("li2.cand.") else kind,
-        domain=domain, reading=ON_SPHERE + reading, falsified_by=falsified_by,
-        checks=(checks,) if isinstance(checks, Check) else tuple(checks), mutants=mutants,
-        corrected_by=corrected_by,
-    )
-
-
-def holds(
-    claim_id: str,
-    title: str,
-    locator: str,
-    statement: str,
-    falsified_by: str,
-    checks: Sequence[Check] | Check,
-    *mutants: Mutant,
-    reading: str = "",
-    kind: str = "op",
-    domain: Domain = GROUPS,
-    corrects: str | None = None,
-    hypotheses: tuple[str, ...] = (),
-) -> Claim:
-    """A claim that is established."""
-    return Claim(
-        id=claim_id, title=title, source=source_of(claim_id, locator), statement=statement,
-        printed_kind="candidate" if claim_id.startswith("li2.cand.") else kind,
-        domain=domain, reading=ON_SPHERE + reading, falsified_by=falsified_by,
-        checks=(checks,) if isinstance(checks, Check) else tuple(checks), mutants=mutants,
-        corrects=corrects, hypotheses=hypotheses,
-    )
+    """A claim about E on the unit sphere for every group, with the parts of `stated`."""
+    return stated(*parts, reading=ON_SPHERE + reading, kind=kind, domain=domain, **links)
 
 
 def with_relations(check: Check, description: str, *relations: Formula, **fields: Any) -> Mutant:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from itertools import product
 
 from constructions.groups.characters import CharacterTable
-from verify.claims.energy_landscape.common import GROUPS, holds, refuted
+from verify.claims.energy_landscape.common import GROUPS, on_sphere
 from verify.claims.energy_landscape.reconstruction import A4, NODES
+from verify.claims.writing import breaks, exact, proof
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain
 from verify.formula import (
@@ -27,8 +28,7 @@ from verify.formula import (
     var,
 )
 from verify.methods.characters import Content, degree, group_counterexample, nontrivial
-from verify.methods.combine import conjunction, counterexample
-from verify.methods.identities import exact_statement, formal_identity
+from verify.methods.identities import formal_identity
 
 _PLACE, _LEMMA = "Reconstruction", "nodes at complex maximisers"
 _HALF = rational(1, 2)
@@ -125,8 +125,7 @@ def _q8_fit(scale: int) -> Formula:
 
 
 def _exact(name: str, formula: Formula, group: str) -> Check:
-    return Check(name=name, procedure=exact_statement, arguments={
-        "formula": formula, "points": ({},), "scope": Domain.at({"group": group})})
+    return exact(name, formula, scope=Domain.at({"group": group}))
 
 
 _S3, _Q8 = _exact("nine nodes on S3", _s3_fit(6), "S3"), _exact(
@@ -135,17 +134,13 @@ _S3_WRONG = _exact("nine nodes on S3", _s3_fit(5), "S3")
 _Q8_WRONG = _exact("thirteen nodes on Q8", _q8_fit(4), "Q8")
 
 
-def _together(name: str, scope: Domain, *parts: Check) -> Check:
-    return Check(name=name, procedure=conjunction, arguments={"parts": parts, "scope": scope})
-
-
-_ENOUGH = _together("pairs, and fewer on S3", GROUPS, _PAIRS, _S3)
+_ENOUGH = proof("pairs, and fewer on S3", _PAIRS, _S3, scope=GROUPS)
 _ENOUGH_MUTANTS = (
     Mutant.of(_ENOUGH, "factor 2", parts=(
         Mutant.of(_PAIRS, "factor 2", formula=_pair(2)).check, _S3)),
     Mutant.of(_ENOUGH, "another scale", parts=(_PAIRS, _S3_WRONG)),
 )
-_SMALL = _together("S3 and Q8", Domain.at({"group": "S3"}, {"group": "Q8"}), _S3, _Q8)
+_SMALL = proof("S3 and Q8", _S3, _Q8, scope=Domain.at({"group": "S3"}, {"group": "Q8"}))
 
 # -- counts ----------------------------------------------------------------------------------------
 
@@ -175,13 +170,13 @@ def _one_node(weight: Fraction) -> Formula:
     return all_of(formulas)
 
 
-_Z2_ONE = Check(name="one node on Z2", procedure=counterexample, arguments={
-    "formula": ~_one_node(Fraction(1, 4)), "point": {"group": "Z2"}, "values": {},
-    "description": "Z2: one node u = v = (1, −1)/2 reproduces Yc"})
+_Z2_ONE = breaks(
+    "one node on Z2", ~_one_node(Fraction(1, 4)),
+    "Z2: one node u = v = (1, −1)/2 reproduces Yc", point={"group": "Z2"})
 # Real maximisers, so that they count over either field; fewer than 2Σd² = 2(M − 1) = 10.
-_S3_NINE = Check(name="nine nodes on S3", procedure=counterexample, arguments={
-    "formula": ~_s3_fit(6), "point": {"group": "S3"}, "values": {},
-    "description": "S3: nine real maximisers reproduce Yc"})
+_S3_NINE = breaks(
+    "nine nodes on S3", ~_s3_fit(6), "S3: nine real maximisers reproduce Yc",
+    point={"group": "S3"})
 FEWER = (_Z2_ONE, _S3_NINE)
 _Z2_MUTANT = Mutant.of(_Z2_ONE, "another weight", formula=~_one_node(Fraction(1, 2)))
 FEWER_MUTANTS = (_Z2_MUTANT, Mutant.of(_S3_NINE, "another scale", formula=~_s3_fit(5)))
@@ -197,7 +192,7 @@ _MISSING = "a group on which no such set has residual 0"
 
 def _suffice(power: int) -> Claim:
     superscript = "²³⁴"[power - 2]
-    return holds(
+    return on_sphere(
         f"li2.cand.complex-count.d{power}.suffice", f"2Σd{superscript} complex maximisers suffice",
         _PLACE, f"$2\\sum_{{k\\ne0}}d_k^{power}$ complex maximisers suffice.", _MISSING, _ENOUGH,
         *_ENOUGH_MUTANTS,
@@ -206,7 +201,7 @@ def _suffice(power: int) -> Claim:
 
 def _least(power: int) -> Claim:
     superscript = "²³⁴"[power - 2]
-    return refuted(
+    return on_sphere(
         f"li2.cand.complex-count.d{power}.least",
         f"No fewer than 2Σd{superscript} complex maximisers", _PLACE,
         f"No fewer than $2\\sum_{{k\\ne0}}d_k^{power}$ complex maximisers suffice.",
@@ -215,7 +210,7 @@ def _least(power: int) -> Claim:
 
 def _squares() -> Claim:
     """Refuted on A4; of the smaller groups only S3, D4, D5, Q8 are not Abelian, and they obey."""
-    claim = refuted(
+    claim = on_sphere(
         "li2.cand.complex-count.d2.suffice", "2Σd² complex maximisers suffice", _PLACE,
         "$2\\sum_{k\\ne0}d_k^2$ complex maximisers suffice.", _MISSING, _A4_NEEDS,
         Mutant.of(_A4_NEEDS, "2Σd³", violation=_too_few(3)),

@@ -17,10 +17,9 @@ from verify.claims.energy_landscape.common import (
     against,
     against_lemma,
     at,
-    holds,
     lemma,
+    on_sphere,
     pair,
-    refuted,
     s3_vector,
     with_relations,
 )
@@ -54,7 +53,7 @@ for _name, _q in (("quarter", "1/4"), ("half", "1/2"), ("1", "1"), ("4", "4")):
         pair(Z2, SIGN, relations=(~_cross(_q),)),
         f"Z2, u = v = (1, −1): E = 16 and Σ(uᵀR̃_hv)² = 8, so q = 2, not {_q}",
     )
-    CLAIMS.append(refuted(
+    CLAIMS.append(on_sphere(
         f"li2.cand.cross.q{_name}", f"The energy as {_q} of a sum of squares", "Energy",
         f"$E=q\\sum_h(u^\\top\\tilde R_hv)^2$ with $q={_q}$.",
         "a group and w with another energy", _check,
@@ -62,7 +61,7 @@ for _name, _q in (("quarter", "1/4"), ("half", "1/2"), ("1", "1"), ("4", "4")):
     ))
 _CROSS_AT = at("u = v = (1, −1) on Z2", pair(Z2, SIGN, relations=(_cross("2"),)))
 CLAIMS += [
-    holds(
+    on_sphere(
         "li2.cand.cross.q2", "The energy as twice a sum of squares", "Energy",
         "$E=2\\sum_h(u^\\top\\tilde R_hv)^2$.",
         "a group and w with another energy",
@@ -83,31 +82,31 @@ def _against_lemma(activation: list, value: int, group: str, description: str) -
 _NOT_ONLY_ABELIAN = _against_lemma([0, {"var": "a"}, 0], 0, "S3", "S3 is not Abelian, and E ≡ 0")
 _NOT_ONLY_POSITIVE = _against_lemma([0, {"var": "a"}, -1], 2, "Z2", "b = −1: E = b²E_{x²} = E_{x²}")
 CLAIMS += [
-    holds(
+    on_sphere(
         "li2.cand.linear-zero.all", "A linear activation has energy 0", "Energy",
         "Linear σ: $E\\equiv0$.", "a group and w with E > 0", _LINEAR,
         altered(_LINEAR, "value 1", value=1),
         reading="σ(t) = at. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.linear-zero.only-abelian", "A linear activation has energy 0 for Abelian "
         "groups only",
         "Energy", "Linear σ: $E\\equiv0$ only for Abelian $H$.",
         "a group that is not Abelian with E ≡ 0", _NOT_ONLY_ABELIAN,
         altered(_NOT_ONLY_ABELIAN, "a square", activation=[0, 0, 1]),
     ),
-    holds(
+    on_sphere(
         "li2.cand.affine.all", "Quadratic activations have the energy of the square", "Energy",
         "$\\sigma=ax+bx^2$: $E=b^2E_{x^2}$ for all $b$.", "a, b, a group and w with another energy",
         _AFFINE_CHECK, altered(_AFFINE_CHECK, "b for b²", value={"*": [2, {"var": "b"}]}),
         reading="All real a, b. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.affine.only-positive", "Quadratic activations with positive b only", "Energy",
         "$\\sigma=ax+bx^2$: $E=b^2E_{x^2}$ only for $b>0$.", "b ≤ 0 with this energy",
         _NOT_ONLY_POSITIVE, altered(_NOT_ONLY_POSITIVE, "another value", value=1),
     ),
-    holds(
+    on_sphere(
         "li2.affine-sigma", "The theorem extends to quadratic activations", "§4.3",
         "Theorem 2 extends to $\\sigma=ax+bx^2$, $b>0$.",
         "a, b > 0 and a point that is a local maximum for one of σ, x² and not for the other",
@@ -118,7 +117,7 @@ CLAIMS += [
         "the parts of Theorem 2 that are false for x² are false for σ. Nothing is said of sampled "
         "data, where the linear part does not cancel. ",
     ),
-    holds(
+    on_sphere(
         "li2.linear-activation.group", "Class means of the group task are identical", "§4.3",
         "Linear σ on the group task: the class means are identical.",
         "a group, w and two labels with different means of Xw", _LINEAR,
@@ -146,7 +145,7 @@ _QUADRATIC = Check(
     },
 )
 CLAIMS += [
-    holds(
+    on_sphere(
         "li2.linear-activation.maxima", "Linear activations have a global maximum only", "§4.3",
         "Linear σ: there are no local maxima, only a global one, the top eigenvector of "
         "$X^\\top\\Gamma X$.",
@@ -195,7 +194,7 @@ for _irreps, _lemma in _BLOCKS.items():
             f"$q={_q}$."
             _false = "a group and w with another energy"
             if _q == "2" and _form == "left":
-                CLAIMS.append(holds(
+                CLAIMS.append(on_sphere(
                     _id, _title, "Energy", _statement, _false, _lemma,
                     altered(_lemma, "factor 1", factor=1),
                     altered(_lemma, "U*V", form="U* V"),
@@ -208,7 +207,7 @@ for _irreps, _lemma in _BLOCKS.items():
                 pair(_group, _neuron.u, _neuron.v, relations=(~_claimed, _true), characters=True),
                 f"{_group.name}: all irreps are real, d = D, and E = 2MΣ|VU*|²/D differs from it",
             )
-            CLAIMS.append(refuted(
+            CLAIMS.append(on_sphere(
                 _id, _title, "Energy", _statement, _false, _check,
                 with_relations(_check, "q = 2, N = |VU*|²", ~_true),
             ))
@@ -228,7 +227,7 @@ _NOT_BAR = against(
     "Z3, u = v = (1, ω, ω²): uᵀR_hv = 0 for all h, so E = 0, but |VU*|² > 0",
 )
 CLAIMS += [
-    holds(
+    on_sphere(
         "li2.cand.block-complex.conjugate", "The energy of complex weights, with the conjugate "
         "of u",
         "Energy", "Complex $w$, $E=\\frac12\\sum|z_h-\\bar z|^2$: "
@@ -236,7 +235,7 @@ CLAIMS += [
         "a group and complex w with another energy", _BAR,
         altered(_BAR, "without the bar", form="V U*"),
     ),
-    refuted(
+    on_sphere(
         "li2.cand.block-complex.plain", "The energy of complex weights, as for real ones", "Energy",
         "Complex $w$, $E=\\frac12\\sum|z_h-\\bar z|^2$: $E=2M\\sum_{k\\ne0}|V_kU_k^*|^2/d_k$.",
         "a group and complex w with another energy", _NOT_BAR,

@@ -13,10 +13,9 @@ from verify.claims.energy_landscape.common import (
     WAVE,
     Z3,
     against,
-    holds,
     lemma,
+    on_sphere,
     pair,
-    refuted,
     with_relations,
 )
 from verify.claims.writing import altered
@@ -206,7 +205,7 @@ _DIV = Check(
 )
 
 CLAIMS = [
-    holds(
+    on_sphere(
         "li2.energy-flow", "Feature learning is gradient ascent of the energy", "Theorem 1",
         "The dynamics $\\dot w_j=X^\\top D_jg_j$, $g_j\\propto\\Gamma\\sigma(Xw_j)$, is exactly "
         "gradient ascent of $E(w)=\\frac12|Y_c^\\top\\sigma(Xw)|^2$.",
@@ -217,7 +216,7 @@ CLAIMS = [
         reading="Every X, one-hot Y and differentiable σ; ∝ is one positive constant, a unit of "
         "time; no constraint on |w|. ",
     ),
-    holds(
+    on_sphere(
         "li2.regular-split", "The regular representation and its irreps", "(8)",
         "$R_h=Q(\\oplus_k\\oplus_{r\\le m_k}C_k(h))Q^*$ with $m_k=d_k$, $M=\\sum_kd_k^2$, "
         "$\\dim\\mathcal H_k=m_kd_k$.",
@@ -229,7 +228,7 @@ CLAIMS = [
         reading="M at the identity and 0 elsewhere is the character of R and of ⊕ d_k C_k, so the "
         "two are unitarily equivalent. ",
     ),
-    holds(
+    on_sphere(
         "li2.label-blocks", "Rows of one label", "(13)",
         "$X_h=[R_h^\\top,P]$; $z_h=\\langle R_h,S\\rangle$.",
         "h, x with another row",
@@ -237,7 +236,7 @@ CLAIMS = [
         altered(_BY_LABEL, "R_h for its transpose", rows=["R_h", "P"]),
         kind="id", reading=_ANY_SIGMA + "The row x of label h is the pair (hx, x⁻¹). ",
     ),
-    holds(
+    on_sphere(
         "li2.energy-labels", "The energy as a sum over labels", "(14), (15)",
         "$E=\\frac12\\sum_h(z_h-\\bar z)^2=\\frac12\\sum_h\\langle\\tilde R_h,S\\rangle^2$.",
         "a group, σ, w with another energy",
@@ -245,7 +244,7 @@ CLAIMS = [
         altered(_BY_LABEL, "without the half", factor=1),
         kind="id", reading=_ANY_SIGMA,
     ),
-    refuted(
+    on_sphere(
         "li2.block-traces", "Pairings with S as traces", "(17)",
         "$\\hat S=Q^\\top SQ$, $\\langle\\tilde "
         "R_h,S\\rangle=\\sum_{k\\ne0,r}\\mathrm{tr}(C_k^*(h)\\hat S_{k,r})$.",
@@ -257,7 +256,7 @@ CLAIMS = [
         reading="Qᵀ is the transpose of the unitary Q without conjugation, * is the adjoint, as "
         "in (8). ",
     ),
-    holds(
+    on_sphere(
         "li2.block-traces.corrected", "Pairings with S as traces, with the adjoint of Q", "(17)",
         "$\\hat S=Q^*SQ$, $\\langle\\tilde "
         "R_h,S\\rangle=\\sum_{k\\ne0,r}\\mathrm{tr}(C_k^*(h)\\hat S_{k,r})$.",
@@ -266,7 +265,7 @@ CLAIMS = [
         altered(_TRANSFORM, "the transpose of Q", transform="Q^T S Q"),
         kind="id", reading=_ANY_SIGMA, corrects="li2.block-traces",
     ),
-    refuted(
+    on_sphere(
         "li2.schur", "Schur sums of irreps", "(18)",
         "$\\sum_h\\mathrm{vec}\\,C_k\\,\\mathrm{vec}\\,C_{k'}^*=0$ for $k\\ne k'$ and "
         "$(M/d_k)\\,\\mathrm{vec}(I)\\mathrm{vec}^*(I)$ for $k=k'$.",
@@ -276,7 +275,7 @@ CLAIMS = [
         kind="id", corrected_by="li2.schur.corrected",
         reading="The case k = k' holds for d = 1 only; groups of order below 6 are Abelian. ",
     ),
-    holds(
+    on_sphere(
         "li2.schur.corrected", "Schur sums of irreps are multiples of the identity", "(18)",
         "$\\sum_h\\mathrm{vec}\\,C_k\\,\\mathrm{vec}\\,C_{k'}^*=0$ for $k\\ne k'$ and "
         "$(M/d_k)\\,I_{d_k^2}$ for $k=k'$.",
@@ -286,7 +285,7 @@ CLAIMS = [
         altered(_SCHUR, "twice", factor=2),
         kind="id", corrects="li2.schur",
     ),
-    refuted(
+    on_sphere(
         "li2.energy-irreps", "The energy by irreps", "(20)",
         "Any σ: $E=\\frac M2\\sum_{k\\ne0}d_k^{-1}|\\sum_r\\mathrm{tr}\\,\\hat S_{k,r}|^2$.",
         "a group and w with another energy",
@@ -295,7 +294,7 @@ CLAIMS = [
         reading="Σ_r tr Ŝ_{k,r} = (d_k/M)Σ_hχ_k(h)z_h, so the right side is Σ d_k|Σχ_k z|²/(2M). "
         "It holds for Abelian groups. ",
     ),
-    holds(
+    on_sphere(
         "li2.energy-irreps.corrected", "The energy by irreps, in the Frobenius norm", "(20)",
         "Any σ: $E=\\frac M2\\sum_{k\\ne0}d_k^{-1}|\\sum_r\\hat S_{k,r}|_F^2$.",
         "a group and w with another energy",
@@ -303,7 +302,7 @@ CLAIMS = [
         altered(_FROBENIUS, "traces", norm="trace"),
         kind="id", corrects="li2.energy-irreps", reading=_ANY_SIGMA,
     ),
-    refuted(
+    on_sphere(
         "li2.energy-real", "The energy of real weights by irreps", "(25)",
         "For real $w$ the factor in $E=\\ldots d_k^{-1}|\\sum_r\\mathrm{tr}\\,\\hat S_{k,r}|^2$ "
         "is $M/2$ for real $k$ and $M$ for one $k$ of each complex pair.",
@@ -313,7 +312,7 @@ CLAIMS = [
         reading="Real k: a real-valued character. On S3 all characters are real and the formula "
         "is (20). ",
     ),
-    holds(
+    on_sphere(
         "li2.energy-real.corrected", "The energy of real weights, in the Frobenius norm", "(25)",
         "For real $w$: $E=\\sum_k c_kd_k^{-1}|\\sum_r\\hat S_{k,r}|_F^2$, $c_k=M/2$ for "
         "real-valued $\\chi_k$, $c_k=M$ for one $k$ of each complex pair, $k\\ne0$.",
@@ -322,7 +321,7 @@ CLAIMS = [
         altered(_FROBENIUS, "M/2 for each pair", pairs=["1/2", "1/2"]),
         kind="id", corrects="li2.energy-real", reading=_ANY_SIGMA,
     ),
-    refuted(
+    on_sphere(
         "li2.quadratic-s", "S for the square", "A.1",
         "$\\sigma=x^2$: $S=(u\\circ u)1^\\top+1(v\\circ v)^\\top+uv^\\top$, $\\hat S_{k,r}=\\hat "
         "u_{k,r}\\hat v_{k,r}^*$.",
@@ -332,7 +331,7 @@ CLAIMS = [
         kind="id", corrected_by="li2.quadratic-s.corrected",
         reading="The printed 1(v∘v) is read as 1(v∘v)ᵀ. ",
     ),
-    holds(
+    on_sphere(
         "li2.quadratic-s.corrected", "S for the square, with the factor 2", "A.1",
         "$\\sigma=x^2$: $S=(u\\circ u)1^\\top+1(v\\circ v)^\\top+2uv^\\top$, hence $\\hat "
         "S_{k,r}=2\\hat u_{k,r}\\hat v_{k,r}^*$ for $k\\ne0$.",
@@ -342,7 +341,7 @@ CLAIMS = [
         kind="id", corrects="li2.quadratic-s",
         reading="The first two terms have blocks in k = 0 only. ",
     ),
-    holds(
+    on_sphere(
         "li2.factor-features.act-like", "Irreps of Z15 that factor through Z3 and Z5", "§4.3",
         "Some irreps of $\\mathbb Z_{15}$ act like $\\mathbb Z_3$, $\\mathbb Z_5$.",
         "no character of Z15 with kernel of order 5, or 3",
@@ -353,7 +352,7 @@ CLAIMS = [
         reading="χ_5(h) is a function of h mod 3, χ_3(h) one of h mod 5, the first characters "
         "there. ",
     ),
-    refuted(
+    on_sphere(
         "li2.factor-features.div", "Irreps of Z15 and integer quotients", "§4.3",
         "These irreps map $h$ to $\\mathrm{div}(h,3)$, $\\mathrm{div}(h,5)$.",
         "h, h' with equal quotients and different values of the irrep",
@@ -362,7 +361,7 @@ CLAIMS = [
         kind="id", domain=_FIFTEEN, corrected_by="li2.factor-features.div.corrected",
         reading="div is the integer quotient, as in the usual notation. ",
     ),
-    holds(
+    on_sphere(
         "li2.factor-features.div.corrected", "Irreps of Z15 and residues", "§4.3",
         "These irreps map $h$ to $h\\bmod 3$, $h\\bmod5$.",
         "h, h' with equal residues and different values of the irrep",

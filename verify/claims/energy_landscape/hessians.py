@@ -22,11 +22,10 @@ from verify.claims.energy_landscape.common import (
     Z4,
     against,
     against_lemma,
-    holds,
     lemma,
     maxima,
+    on_sphere,
     pair,
-    refuted,
     with_relations,
 )
 from verify.claims.energy_landscape.maximisers import (
@@ -66,7 +65,7 @@ for _key, (_case, _group, _counts) in _SETS.items():
         _right = {"more": 1, "1": 4}[_key]
         if _true:
             _check = maxima("components", components={_key: _n})
-            CLAIMS.append(holds(
+            CLAIMS.append(on_sphere(
                 _id, _title, _PLACE, _text, "a group and a block with another number", _check,
                 altered(_check, "one more", components={_key: _n + 1}),
             ))
@@ -75,7 +74,7 @@ for _key, (_case, _group, _counts) in _SETS.items():
                 "components", "energy-maxima", {"group": _group},
                 f"{_group}: {'one connected set' if _right == 1 else 'four points'}",
                 value=VALUE, components={_key: _right})
-            CLAIMS.append(refuted(
+            CLAIMS.append(on_sphere(
                 _id, _title, _PLACE, _text, "a group and a block with another number", _check,
                 altered(_check, "the stated number", components={_key: _n}),
             ))
@@ -108,7 +107,7 @@ _DIMENSIONS = {
     "3d2f": ("3D-2f", _Z2_MAX, "D = f = 1, and the maxima are points"),
     "block": ("D^2/f-1", _Z3_MAX, "D = f = 2, and the dimension is 2"),
 }
-CLAIMS.append(holds(
+CLAIMS.append(on_sphere(
     "li2.cand.dimension.3d2", "The dimension of the maxima is 3D − 2 − f", _PLACE,
     "As a manifold the maxima of one real irrep have dimension $3D-2-f$.",
     "a group and a block with another dimension", _MANIFOLD,
@@ -116,7 +115,7 @@ CLAIMS.append(holds(
 ))
 for _key, (_tex, _neuron, _text) in _DIMENSIONS.items():
     _check, _mutant = _spectral(_neuron, _text)
-    CLAIMS.append(refuted(
+    CLAIMS.append(on_sphere(
         f"li2.cand.dimension.{_key}", f"The dimension of the maxima is {_tex}", _PLACE,
         f"As a manifold the maxima of one real irrep have dimension ${_tex}$.",
         "a group and a block with another dimension", _check, _mutant,
@@ -130,24 +129,24 @@ _ONE, _ONE_MUTANT = _spectral(_Z2_MAX, "the Riemannian Hessian is negative defin
 _POSITIVE, _POSITIVE_MUTANT = _spectral(_Z4_MAX, "M = 4, and no eigenvalue is 0 at the sign")
 _D_MINUS = {"-": [{"*": [{"var": "f"}, {"var": "m"}]}, 1]}
 CLAIMS += [
-    holds(
+    on_sphere(
         "li2.cand.nullity.dimension", "The nullity is the dimension of the set of maxima", _PLACE,
         "The nullity of the Riemannian Hessian is the dimension of the manifold of maxima.",
         "a maximum with a larger nullity", (_NULL, _MANIFOLD),
         altered(_NULL, "D − 1", spectrum=[[0, _D_MINUS]]),
         altered(_MANIFOLD, "D − 1", manifold=_D_MINUS),
     ),
-    refuted(
+    on_sphere(
         "li2.cand.nullity.one", "The nullity is 1", _PLACE,
         "The nullity of the Riemannian Hessian is 1.", "a maximum with another nullity",
         _ONE, _ONE_MUTANT,
     ),
-    refuted(
+    on_sphere(
         "li2.cand.nullity.positive", "The nullity is at least 1 for M > 2", _PLACE,
         "The nullity of the Riemannian Hessian is at least 1 for all $M>2$.",
         "M > 2 and a maximum with nullity 0", _POSITIVE, _POSITIVE_MUTANT, domain=LARGER,
     ),
-    holds(
+    on_sphere(
         "li2.cand.nullity.zero-iff", "The nullity is 0 iff D = 1", _PLACE,
         "The nullity of the Riemannian Hessian is 0 iff $D=1$.",
         "a maximum with nullity 0 and D > 1, or the other way round", _NULL,
@@ -164,7 +163,7 @@ for _x, _y in _SCALES:
         _text = (f"The other eigenvalues of the Riemannian Hessian are $-{_x}E^*$, ${_tex}$ times, "
                  f"and $-{_y}E^*$.")
         if (_x, _y, _key) == (8, 4, "df1"):
-            CLAIMS.append(holds(
+            CLAIMS.append(on_sphere(
                 _id, _title, _PLACE, _text, "a maximum with another spectrum", HESSIAN,
                 altered(HESSIAN, "−8E* once", spectrum=[[0, NULLITY], [-8, 1], [-4, REST]]),
                 altered(HESSIAN, "−2E*", spectrum=[[0, NULLITY], [-8, STEEP], [-2, REST]]),
@@ -175,7 +174,7 @@ for _x, _y in _SCALES:
             _neuron = {"1": _S3_MAX, "df": _Z2_MAX, "d": _Z3_MAX}[_key]
         _shown = ", ".join(f"{f'{a}E*' if a else 0} {b} times" for a, b in _neuron.spectrum)
         _check, _mutant = _spectral(_neuron, f"the spectrum is {_shown}")
-        CLAIMS.append(refuted(
+        CLAIMS.append(on_sphere(
             _id, _title, _PLACE, _text, "a maximum with another spectrum", _check, _mutant))
 
 # -- other critical points -------------------------------------------------------------------------
@@ -204,50 +203,50 @@ _NOT_CRITICAL = against(pair(S3, GENERIC, critical=False),
                         "S3: u = v in the block of degree 2 with singular values 1 : 3")
 _SADDLES = maxima("saddles", conclusions=["saddles"])
 CLAIMS += [
-    refuted(
+    on_sphere(
         "li2.cand.mixtures.equal", "Mixtures with equal masses are critical", _PLACE,
         _MIX_TEXT.format(1), "a group and such a mixture that is not critical", _EQUAL,
         Mutant.of(_EQUAL, "masses D", neuron=pair(Z4, MIXED, critical=False)),
     ),
-    holds(
+    on_sphere(
         "li2.cand.mixtures.dimension", "Mixtures with masses D are critical", _PLACE,
         _MIX_TEXT.format("D"), "a group and such a mixture that is not critical", (_MIX, MIXED_AT),
         altered(_MIX, "equal masses", exponent=0), MIXED_WRONG,
     ),
-    refuted(
+    on_sphere(
         "li2.cand.mixtures.inverse", "Mixtures with masses 1/D are critical", _PLACE,
         _MIX_TEXT.format("1/D"), "a group and such a mixture that is not critical", _INVERSE,
         Mutant.of(_INVERSE, "masses D", neuron=pair(Z4, MIXED, critical=False)),
     ),
-    holds(
+    on_sphere(
         "li2.cand.mixtures.saddles", "Critical mixtures are strict saddles", _PLACE,
         "The critical mixtures are strict saddles.",
         "a group and a critical mixture without a positive Riemannian eigenvalue", (_MIX, MIXED_AT),
         altered(_MIX, "a maximum", kind_of_point="maximum"), MIXED_WRONG,
         reading="Those with squared masses ∝ D, of at least two irreps. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.central.maximum", "Central vectors are maxima", _PLACE,
         "$u=v\\propto\\mathrm{Re}\\,\\chi_k$ is a maximum.",
         "a group and k for which it is none", _NOT_MAX,
         with_relations(_NOT_MAX, "negative curvature", rational(0) > CURVATURE),
         reading="It is for Abelian groups. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.central.saddle", "Central vectors are saddles for d > 1", _PLACE,
         "$u=v\\propto\\mathrm{Re}\\,\\chi_k$ is a saddle if $d>1$.",
         "a group and k with d > 1 for which it is a maximum", _Q8_MAX,
         with_relations(_Q8_MAX, "M/(2d)", peak_of(Q8, 4)),
         reading="It is a saddle iff m > 1: U = V is a multiple of the identity of 𝔽^{m×m}. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.generic", "Every vector of a block gives a critical point", _PLACE,
         "Each $[u;\\pm Pu]$, $u$ in a block, is critical.",
         "a group and u for which it is not", _NOT_CRITICAL,
         Mutant.of(_NOT_CRITICAL, "rank one", neuron=pair(S3, S3_RIGHT[0], critical=False)),
         reading="It is where m = 1. ",
     ),
-    holds(
+    on_sphere(
         "li2.cand.saddles", "Critical points that are no maxima have a way up", _PLACE,
         "Each critical point with $E>0$ that is no maximum has a positive Riemannian eigenvalue.",
         "a critical point with E > 0, no maximum, without one", _SADDLES,
@@ -302,7 +301,7 @@ for _key, (_theta, _group, _t, _gamma, _text) in _RELAXED.items():
             "values": {}, "description": f"{_group.name}, γ = {_gamma}, {_text}",
         },
     )
-    CLAIMS.append(refuted(
+    CLAIMS.append(on_sphere(
         f"li2.cand.certificate.{_key}", f"The relaxation with θ = {_key}", _PLACE,
         "$\\gamma I-(1-\\theta)T-\\theta T'\\succeq0$ on each block, "
         f"$\\theta={_THETA[_key]}$, "

@@ -23,16 +23,14 @@ from verify.claims.energy_landscape.common import (
     Z4,
     against,
     against_lemma,
-    holds,
     lemma,
     maxima,
     of_type,
+    on_sphere,
     pair,
-    refuted,
     with_relations,
 )
 from verify.claims.energy_landscape.maximisers import (
-    FORM,
     GENERIC,
     MIXED_AT,
     MIXED_WRONG,
@@ -61,25 +59,25 @@ _HALVES = maxima("maxima", share="1/2")
 _THIRD = Mutant.of(_HALVES, "a third", constants={**_HALVES.arguments["constants"], "share": "1/3"})
 
 CLAIMS: list[Claim] = [
-    holds(
+    on_sphere(
         "li2.cand.one-block.all", "Local maxima lie in one real block", "Maximisers",
         "Local maxima with $E>0$ lie in one real block each.",
         "a group and a local maximum with parts in two blocks", (_ONE, MIXED_AT),
         altered(_ONE, "no energy in any block", value=NO_ENERGY), MIXED_WRONG,
     ),
-    refuted(
+    on_sphere(
         "li2.cand.one-block.some-mix", "Some local maxima mix two blocks", "Maximisers",
         "Some local maxima with $E>0$ mix two real blocks.",
         "a proof that no local maximum of any group does", _NEVER_MIXED,
         altered(_NEVER_MIXED, "another conclusion", conclusions=["many-blocks"]),
     ),
-    holds(
+    on_sphere(
         "li2.cand.each-block", "Each block has a local maximum", "Maximisers",
         "Each non-trivial real block has a local maximum.",
         "a group and a block without one", (_EACH, ONE_OF_EACH),
         altered(_EACH, "no energy in any block", value=NO_ENERGY), ONE_OF_EACH_MUTANT,
     ),
-    holds(
+    on_sphere(
         "li2.cand.halves", "Both halves have norm 1/√2", "Maximisers",
         "At local maxima with $E>0$: $|u|^2=|v|^2=1/2$.",
         "a group and a local maximum with other norms", _HALVES, _THIRD,
@@ -145,8 +143,7 @@ for _form, _tex in _FORM_TEX.items():
         ("sub", _SUBSET, "is of the form"), ("sup", _SUPERSET, "includes all points of the form"),
     ):
         _check, _mutant = _table[_form]
-        _build = holds if _check.procedure is FORM.procedure else refuted
-        CLAIMS.append(_build(
+        CLAIMS.append(on_sphere(
             f"li2.cand.form-{_form}.{_side}",
             f"The maxima of a block and the form {_form}: {'⊆' if _side == 'sub' else '⊇'}",
             "Maximisers",
@@ -169,19 +166,19 @@ _EQUAL = against(
 )
 _PHASES = "At frequencies with $2k\\ne M$: one frequency, phases of $u$ and $v$ "
 CLAIMS += [
-    refuted(
+    on_sphere(
         "li2.cand.form-cyclic.equal", "Cyclic maxima: phases equal modulo π", "Maximisers",
         _PHASES + "equal modulo $\\pi$.", "M and a maximum with another relative phase", _EQUAL,
         with_relations(_EQUAL, "M/16", peak_of(Z3, 16)), domain=_CYCLIC,
     ),
-    holds(
+    on_sphere(
         "li2.cand.form-cyclic.independent", "Cyclic maxima: independent phases", "Maximisers",
         _PHASES + "independent.", "M and two phases that give no maximum", _FREE_PHASES,
         altered(_FREE_PHASES, "V = ±U", contained_in=["signed"]), domain=_CYCLIC,
         reading="The maxima at a frequency are all u = cos(kωx + φ)/√M, v = cos(kωx + ψ)/√M (𝔽 = "
         "C, m = 1: bc*, ac* are any two numbers of modulus 1/√2). ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.form-cyclic.quarter", "Cyclic maxima: phases a quarter turn apart", "Maximisers",
         _PHASES + "$\\pm\\pi/2$ apart.", "M and a maximum with another relative phase", _QUARTER,
         with_relations(_QUARTER, "M/16", peak_of(Z3, 16)), domain=_CYCLIC,
@@ -206,7 +203,7 @@ for _letter, (_word, _neuron, _dimension, _degree) in _TYPES.items():
             _false = "a group and a maximum of such a block with another energy"
             if _q * _size == 2 * _dimension:
                 _value = lemma("value", "energy-maxima", _domain, value=VALUE, share="1/2")
-                CLAIMS.append(holds(
+                CLAIMS.append(on_sphere(
                     _id, _title, "Maximisers", _text, _false, _value,
                     altered(_value, "M/(8D)", value=EIGHTH), domain=_domain,
                     reading="D = d for real type, D = 2d otherwise: M/(2D). ",
@@ -219,7 +216,7 @@ for _letter, (_word, _neuron, _dimension, _degree) in _TYPES.items():
                 f"{_neuron.group.name}, D = {_dimension}: E* = M/{_right}, not M/{_q * _size}",
                 rests_on=("energy maxima",),
             )
-            CLAIMS.append(refuted(
+            CLAIMS.append(on_sphere(
                 _id, _title, "Maximisers", _text, _false, _check,
                 with_relations(_check, "the stated value", peak_of(_neuron.group, _q * _size)),
                 domain=_domain,
@@ -259,13 +256,13 @@ _ICOSAHEDRAL = Check(
 _GLOBAL = "The global maximum lies at "
 _TWO = maxima("global", **{"global": {"dimension": 1, "divisor": 2}})
 CLAIMS += [
-    refuted(
+    on_sphere(
         "li2.cand.global.min-d", "The global maximum lies at the least degree", "Maximisers",
         _GLOBAL + "$\\min d_k$.", "a group and an irrep of least degree without a global maximum",
         _SIGN_WINS, _SIGN_MUTANT, reading="At exactly the irreps with the least d_k among k ≠ 0; "
         "at some of them: li2.cand.global.min-d.some. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.global.min-d.some", "The global maximum lies at an irrep of least degree",
         "Maximisers", _GLOBAL + "$\\min d_k$.",
         "a group none of whose irreps of least degree has a global maximum",
@@ -275,18 +272,18 @@ CLAIMS += [
         "degree 1 has D ≤ 2 and is such an irrep or ties; so a counterexample equals its "
         "commutator subgroup, and below order 120 only A5 does, which obeys. ",
     ),
-    holds(
+    on_sphere(
         "li2.cand.global.min-real", "The global maximum lies at the least real dimension",
         "Maximisers", _GLOBAL + "$\\min D_k$.", "a group with a global maximum elsewhere",
         _LEAST, altered(_LEAST, "energy in proportion to D", value=GROWING),
         reading="At exactly the non-trivial blocks with the least D_k, all of them. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.global.every", "The global maximum lies at every irrep", "Maximisers",
         _GLOBAL + "every irrep.", "a group and an irrep without a global maximum",
         _SIGN_WINS, _SIGN_MUTANT,
     ),
-    holds(
+    on_sphere(
         "li2.cand.global-real.q2", "Global maximum M/2 iff a sign exists", "Maximisers",
         "The global maximum is $M/2$ iff a non-trivial homomorphism to $\\{\\pm1\\}$ exists.",
         "a group with one and not the other", _TWO,
@@ -300,7 +297,7 @@ for _q in (4, 8):
         pair(Z2, SIGN, relations=(peak_of(Z2, 2),)),
         f"Z2 has the sign, and its maxima have E = M/2, not M/{_q}", rests_on=("energy maxima",),
     )
-    CLAIMS.append(refuted(
+    CLAIMS.append(on_sphere(
         f"li2.cand.global-real.q{_q}", f"Global maximum M/{_q} iff a sign exists", "Maximisers",
         f"The global maximum is $M/{_q}$ iff a non-trivial homomorphism to $\\{{\\pm1\\}}$ exists.",
         "a group with one and not the other", _check,

@@ -26,12 +26,11 @@ from verify.claims.energy_landscape.common import (
     against,
     against_lemma,
     at,
-    holds,
     lemma,
     maxima,
     of_type,
+    on_sphere,
     pair,
-    refuted,
     s3_vector,
     with_relations,
 )
@@ -166,14 +165,14 @@ _CORRECT = (
 _REAL_C = "c_k = |û_k|² + |v̂_k|² over the complex irreps, as printed. "
 
 CLAIMS: list[Claim] = [
-    refuted(
+    on_sphere(
         "li2.block-bound.energy", "The energy of the square in blocks", "(21)",
         "$E=\\frac M2\\sum d_k^{-1}|\\sum_r\\hat u_{k,r}^*\\hat v_{k,r}|^2$.",
         "a group and w with another energy", _Z2_ENERGY,
         with_relations(_Z2_ENERGY, "the printed value", equal(2 * ENERGY, ORDER * var("left_2"))),
         kind="in", corrected_by="li2.block-bound.corrected",
     ),
-    refuted(
+    on_sphere(
         "li2.block-bound.bound", "The bound on the energy of the square", "(22)",
         "$E\\le\\frac M8\\sum c_k^2/d_k$, $c_k=\\sum_r|\\hat u_{k,r}|^2+|\\hat v_{k,r}|^2$, "
         "$\\sum_{k\\ne0}c_k=1$.",
@@ -181,21 +180,21 @@ CLAIMS: list[Claim] = [
         with_relations(_Z2_BOUND, "M/2", ORDER * var("share_2") ** 2 < 2 * ENERGY),
         kind="in", corrected_by="li2.block-bound.corrected",
     ),
-    refuted(
+    on_sphere(
         "li2.block-bound.global", "The one global maximum of the energy", "(22)",
         "There is one global maximum, $c_k=1$ at $\\mathrm{argmin}\\,d_k$.",
         "a group and a global maximum with c_k < 1 for all k", _Z3_BOTH,
         with_relations(_Z3_BOTH, "c_1 = 1", equal(var("share_2"), NORM)),
         kind="in", corrected_by="li2.block-bound.corrected", reading=_REAL_C,
     ),
-    refuted(
+    on_sphere(
         "li2.block-bound.equality", "Where the bound on the energy is attained", "(22)",
         "The maximum is attained iff $\\hat u=\\pm\\hat v$ with squared norms 1/2.",
         "a group and a global maximum with û ≠ ±v̂", _Z3_PHASES, _Z3_MUTANT,
         kind="in", corrected_by="li2.block-bound.corrected",
         reading="The bound with the constant that makes it sharp; on Z2 all maxima have u = ±v. ",
     ),
-    holds(
+    on_sphere(
         "li2.block-bound.corrected", "Energy, bound and global maxima over the real blocks",
         "(21), (22)", _CORRECT, "a group and w with another energy, or a larger one",
         (_BOUND, _INSTANCES), altered(_BOUND, "V = ±U", contained_in=["signed"]),
@@ -297,7 +296,7 @@ def _too_real(table: CharacterTable) -> Content:
 
 
 CLAIMS += [
-    holds(
+    on_sphere(
         "li2.vertex-maxima.local", "Each vertex is a local maximum", "(23)",
         "Each $c_k=1$ is a local maximum.",
         "a group and a block without a local maximum", (_EACH, ONE_OF_EACH),
@@ -305,7 +304,7 @@ CLAIMS += [
         reading="k runs over the real blocks, and c_k = 1 stands for the best points of the "
         "block. ",
     ),
-    refuted(
+    on_sphere(
         "li2.vertex-maxima.flat", "All vertices are flat", "(23)",
         "All local maxima $c_k=1$ are flat.",
         "a group of order above 2 and a local maximum at which the Riemannian Hessian is "
@@ -316,13 +315,13 @@ CLAIMS += [
         "Hessian has an eigenvalue 0. On Z3 it holds. As a function of c on the "
         "simplex no vertex is flat: the slope there is not 0. ",
     ),
-    holds(
+    on_sphere(
         "li2.vertex-maxima.flat.corrected", "Which vertices are flat", "(23)", _FLAT_IFF,
         "a maximum with another nullity", HESSIAN,
         altered(HESSIAN, "nullity D − 1", spectrum=[[0, {"-": [D, 1]}]]),
         corrects="li2.vertex-maxima.flat",
     ),
-    refuted(
+    on_sphere(
         "li2.strict-maxima.in-w", "The local maxima are strict in the weights", "Fig. 4, A.3",
         "The local maxima are strict.",
         "a group and a local maximum with points of equal energy nearby", _Z3_FLAT, _Z3_FLAT_MUTANT,
@@ -330,7 +329,7 @@ CLAIMS += [
         reading="Strict: E is smaller at all other points w near the maximum. On Z2 they are. As "
         "a function of the masses: li2.strict-maxima.in-c. ",
     ),
-    holds(
+    on_sphere(
         "li2.strict-maxima.in-c", "The local maxima are strict in the masses", "Fig. 4, A.3",
         "The local maxima are strict.",
         "a group, a block and points with less than all of the mass there, near to it, and no less "
@@ -338,7 +337,7 @@ CLAIMS += [
         reading="The largest E over all w with masses c_k = |U_k|² + |V_k|² in the real blocks, as "
         "a function of c, as in Figure 4: near c_a = 1 it is smaller than there. ",
     ),
-    holds(
+    on_sphere(
         "li2.strict-maxima.in-w.corrected", "The local maxima are strict across their manifold",
         "Fig. 4, A.3",
         "The maxima of a block are a manifold, connected of dimension $3D-2-f$ (four points for "
@@ -349,7 +348,7 @@ CLAIMS += [
         altered(_MANIFOLD, "dimension D − 1", manifold={"-": [D, 1]}),
         corrects="li2.strict-maxima.in-w",
     ),
-    holds(
+    on_sphere(
         "li2.flat-maxima.ambient", "Local maxima have a zero ambient Hessian eigenvalue",
         "Corollary 1",
         "$M>2$: at local maxima some Hessian eigenvalue is 0.",
@@ -358,7 +357,7 @@ CLAIMS += [
         reading="Ambient: ∇²E on R^{2M}. By E = 2Σ(uᵀR̃_hv)², E does not depend on the constant "
         "part of u, so 1 is in the kernel, for M = 2 as well. ",
     ),
-    refuted(
+    on_sphere(
         "li2.flat-maxima.riemannian", "Local maxima have a zero Riemannian Hessian eigenvalue",
         "Corollary 1",
         "$M>2$: at local maxima some eigenvalue of the Riemannian Hessian is 0.",
@@ -367,20 +366,20 @@ CLAIMS += [
         corrected_by="li2.flat-maxima.riemannian.corrected",
         reading="On the tangent space of the sphere, 2M − 1 eigenvalues. On Z3 it holds. ",
     ),
-    holds(
+    on_sphere(
         "li2.flat-maxima.riemannian.corrected", "The nullity at local maxima", "Corollary 1",
         _FLAT_IFF, "a maximum with another nullity", (HESSIAN, _INSTANCES),
         altered(HESSIAN, "nullity 1", spectrum=[[0, 1]]), INSTANCE_MUTANT,
         corrects="li2.flat-maxima.riemannian",
     ),
-    refuted(
+    on_sphere(
         "li2.flat-reason", "Abelian groups have a complex irrep", "proof of Corollary 1",
         "Abelian, $M>2$: some irrep is complex.",
         "an Abelian group of order above 2 all of whose characters are real", _KLEIN,
         Mutant.of(_KLEIN, "Z4", group=Z4), kind="id", domain=_ABELIAN,
         corrected_by="li2.flat-reason.corrected",
     ),
-    holds(
+    on_sphere(
         "li2.flat-reason.corrected", "Abelian groups with an element of order above 2",
         "proof of Corollary 1",
         "Abelian with an element of order above 2: some irrep is complex.",
@@ -417,51 +416,51 @@ _DISJOINT = maxima("maxima", conclusions=["disjoint"])
 _MULTIPLE = maxima("maxima", conclusions=["each-block"])
 _T2 = "li2.local-maxima.corrected"
 CLAIMS += [
-    holds(
+    on_sphere(
         "li2.local-maxima.multiple", "The energy has local maxima in every block", "Theorem 2",
         "$\\sigma=x^2$: $E$ has multiple local maxima.",
         "a group with fewer than two local maxima", (_MULTIPLE, ONE_OF_EACH),
         altered(_MULTIPLE, "no energy in any block", value=NO_ENERGY), ONE_OF_EACH_MUTANT,
         reading="Every non-trivial real block has one, and w → −w gives a second. ",
     ),
-    refuted(
+    on_sphere(
         "li2.local-maxima.value-real", "The energy at maxima of a real irrep", "Theorem 2",
         "In a real irrep of dimension $d_k$ the local maxima have $E^*=M/8d_k$.",
         "a group and a local maximum in a real irrep with another energy", _Z2_VALUE,
         with_relations(_Z2_VALUE, "M/8", peak_of(Z2, 8)), domain=_REAL_TYPE, corrected_by=_T2,
     ),
-    refuted(
+    on_sphere(
         "li2.local-maxima.value-pair", "The energy at maxima of a complex pair", "Theorem 2",
         "In a pair of complex irreps the local maxima have $E^*=M/16d_k$.",
         "a group and a local maximum in a pair of complex irreps with another energy", _Z3_VALUE,
         with_relations(_Z3_VALUE, "M/16", peak_of(Z3, 16)), domain=_COMPLEX_TYPE, corrected_by=_T2,
     ),
-    refuted(
+    on_sphere(
         "li2.local-maxima.any-u", "Every vector of a block gives a local maximum", "Theorem 2",
         "$w^*=[u;\\pm Pu]$ is a local maximum for all $u\\in\\mathcal H_k$ (of a real irrep).",
         "a group and u for which it is not", _S3_GENERIC, _S3_GENERIC_MUTANT, corrected_by=_T2,
         reading="With |u|² = 1/2. It holds where the block is one-dimensional over 𝔽. ",
     ),
-    refuted(
+    on_sphere(
         "li2.local-maxima.no-others", "No other local maxima", "Theorem 2",
         "There are no local maxima but $[u;\\pm Pu]$.",
         "a group and a local maximum with v ≠ ±u", _Z3_PHASES, _Z3_MUTANT, corrected_by=_T2,
     ),
-    refuted(
+    on_sphere(
         "li2.local-maxima.disconnected-signs", "The two signs are not connected", "Theorem 2",
         "The local maxima $[u;Pu]$ and $[u;-Pu]$ are not connected.",
         "a group and a path of maxima between them", _CONNECTED,
         altered(_CONNECTED, "two components", components={"more": 2}), corrected_by=_T2,
         reading="For D = 1 they are isolated points; for every D ≥ 2 they are connected. ",
     ),
-    holds(
+    on_sphere(
         "li2.local-maxima.disconnected-blocks", "Maxima of different blocks are not connected",
         "Theorem 2", "Local maxima of different irreps are not connected.",
         "a path of local maxima between two blocks", (_DISJOINT, MIXED_AT),
         altered(_DISJOINT, "no energy in any block", value=NO_ENERGY), MIXED_WRONG,
         reading="The maxima of each block are a closed set, and these sets are disjoint. ",
     ),
-    holds(
+    on_sphere(
         _T2, "The local maxima of the energy", "Theorem 2",
         "The local maxima on $|w|=1$ are exactly the points of one non-trivial real block with "
         "$U=bc^*$, $V=ac^*$, $|U|=|V|=1/\\sqrt2$; there $E^*=M/2D$. Those of a block are "
@@ -495,7 +494,7 @@ _SIGNS = lemma("maxima", "energy-maxima", _EVEN,
                value={"coefficient": "1/2", "order": 1, "dimension": -1},
                conclusions=["each-block"])
 CLAIMS += [
-    holds(
+    on_sphere(
         "li2.modular-maxima.form", "Local maxima of modular addition have one frequency",
         "Corollary 2",
         "Odd $M$: all local maxima are single-frequency, $u=a\\cos(k\\omega x)+b\\sin(k\\omega "
@@ -504,14 +503,14 @@ CLAIMS += [
         altered(_WAVES, "no energy in any block", value=NO_ENERGY), _TWO_WAVES_MUTANT, domain=_ODD,
         reading="u and v have the same frequency; their phases are independent. ",
     ),
-    refuted(
+    on_sphere(
         "li2.modular-maxima.value-odd", "The energy of modular addition, odd M", "Corollary 2",
         "Odd $M$: at the local maxima $E^*=M/16$.",
         "odd M and a local maximum with another energy", _ODD_VALUE,
         with_relations(_ODD_VALUE, "M/16", peak_of(Z3, 16)), domain=_ODD,
         corrected_by="li2.modular-maxima.corrected",
     ),
-    holds(
+    on_sphere(
         "li2.modular-maxima.alternating", "The alternating maximum", "Corollary 2",
         "Even $M$: $u\\propto(-1)^x$ is a local maximum.",
         "even M for which it is none", (_SIGNS, _ALTERNATING := at(
@@ -521,21 +520,21 @@ CLAIMS += [
             Z4, COS4, spectrum=[(-8, 1), (-4, 6)]),)), domain=_EVEN,
         reading="With v = ±u. ",
     ),
-    refuted(
+    on_sphere(
         "li2.modular-maxima.value-even", "The energy of the alternating maximum", "Corollary 2",
         "Even $M$: $u\\propto(-1)^x$ has $E^*=M/8$.",
         "even M with another energy", _EVEN_VALUE,
         with_relations(_EVEN_VALUE, "M/8", peak_of(Z2, 8)), domain=_EVEN,
         corrected_by="li2.modular-maxima.corrected",
     ),
-    holds(
+    on_sphere(
         "li2.modular-maxima.disconnected", "Different frequencies are disconnected", "Corollary 2",
         "Different ones are disconnected.",
         "a path of local maxima between two frequencies", (_WAVES, _TWO_WAVES),
         altered(_WAVES, "no energy in any block", value=NO_ENERGY), _TWO_WAVES_MUTANT, domain=_ODD,
         reading="Different: of different frequencies. Those of one frequency form a torus. ",
     ),
-    holds(
+    on_sphere(
         "li2.modular-maxima.corrected", "The energies of modular addition", "Corollary 2",
         "The local maxima have $E^*=M/4$ at frequencies with $2k\\ne M$ and $E^*=M/2$ at $2k=M$.",
         "M and a local maximum with another energy",

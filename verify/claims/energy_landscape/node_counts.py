@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
 
-from verify.claims.energy_landscape.common import holds, refuted
+from verify.claims.energy_landscape.common import on_sphere
 from verify.claims.energy_landscape.complex_counts import FEWER, FEWER_MUTANTS
 from verify.claims.energy_landscape.reconstruction import NODES
+from verify.claims.writing import breaks, proof
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, at_least, odd
 from verify.formula import Formula, Term, all_of, cos, equal, rational, sin, total, var
-from verify.methods.combine import conjunction, counterexample
 from verify.methods.identities import exact_statement, formal_identity
 from verify.methods.refutations import refuted_by
 
@@ -22,13 +22,8 @@ _ODD, _CYCLIC = Domain.of(p=odd(3)), Domain.of(p=at_least(2))
 _A, _B = var("a"), var("b")
 
 
-def _together(name: str, scope: Domain, *parts: Check) -> Check:
-    return Check(name=name, procedure=conjunction, arguments={"parts": parts, "scope": scope})
-
-
 def _at(name: str, formula: Formula, description: str, **point: object) -> Check:
-    return Check(name=name, procedure=counterexample, arguments={
-        "formula": ~formula, "point": point, "values": {}, "description": description})
+    return breaks(name, ~formula, description, point=point)
 
 
 CLAIMS: list[Claim] = []
@@ -95,7 +90,7 @@ def _suffices(scope: Domain, feature: Check, wrong: Check, *characters: tuple[in
               ) -> tuple[Check, Mutant, Mutant]:
     """Generic phases: the feature, and the functions at the numbers that it depends on."""
     grid = _independent(*characters)
-    check = _together("generic phases", scope, feature, grid)
+    check = proof("generic phases", feature, grid, scope=scope)
     other = _independent(*characters, norm=Fraction(25))
     return check, Mutant.of(check, "another feature", parts=(wrong, grid)), Mutant.of(
         check, "another norm", parts=(feature, other))
@@ -120,12 +115,12 @@ for _q in (2, 3, 4):
     _text = (f"Odd $M$, {_q} pairs per frequency, $u=\\cos(k\\omega x+\\varphi)$, "
              "$v=\\pm\\cos(k\\omega x+\\psi)$, generic phases: they suffice.")
     if _q == 4:
-        CLAIMS.append(holds(
+        CLAIMS.append(on_sphere(
             _id, _title, _PLACE, _text, "odd M and a set of phases of positive measure with a "
             "residual", *_suffices(_ODD, _pair_of_waves(_ODD), _pair_of_waves(_ODD, 3),
                                    _SUM, _DIFFERENCE), domain=_ODD, reading=_GENERIC))
     else:
-        CLAIMS.append(refuted(
+        CLAIMS.append(on_sphere(
             _id, _title, _PLACE, _text, "odd M and a set of phases of positive measure with a "
             "residual", *_fails(_q, _pair_of_waves(_ODD), _pair_of_waves(_ODD, 3), _SUM,
                                 noun="pairs"), domain=_ODD, reading=_GENERIC))
@@ -134,12 +129,12 @@ for _n in (4, 6, 8):
     _text = f"{_n} one-signed nodes per frequency, generic phases, suffice."
     _false = "M and a set of phases of positive measure with a residual"
     if _n == 8:
-        CLAIMS.append(holds(
+        CLAIMS.append(on_sphere(
             _id, _title, _PLACE, _text, _false,
             *_suffices(_CYCLIC, _feature(_CYCLIC), _feature(_CYCLIC, rational(1, 3)), *_EIGHT),
             domain=_CYCLIC, reading=_GENERIC + "One-signed: [u; Pv] without [u; −Pv]. "))
     else:
-        CLAIMS.append(refuted(
+        CLAIMS.append(on_sphere(
             _id, _title, _PLACE, _text, _false,
             *_fails(_n, _feature(_CYCLIC), _feature(_CYCLIC, rational(1, 3)), *_SQUARES, _SUM,
                     noun="nodes"),
@@ -180,11 +175,11 @@ _HALVES = _at("two pairs on Z3", _same(1),
               "2/3 and −1/3 there", p=3)
 _STEPS = "Odd $M$, {} pairs per frequency, $\\varphi=-\\psi=\\pi j/{}$, $j<{}$: they suffice."
 CLAIMS += [
-    refuted(
+    on_sphere(
         "li2.cand.real-cyclic.steps-2", "Two pairs per frequency, phases 0 and π/2", _PLACE,
         _STEPS.format("two", 2, 2), "odd M with a residual", _HALVES,
         Mutant.of(_HALVES, "ψ = 0", formula=~_same(0)), domain=_ODD, reading=NODES),
-    holds(
+    on_sphere(
         "li2.cand.real-cyclic.steps-3", "Three pairs per frequency, phases 0, π/3, 2π/3", _PLACE,
         _STEPS.format("three", 3, 3), "odd M with a residual", _THIRDS,
         Mutant.of(_THIRDS, "another scale", formula=_thirds(2)), domain=_ODD,
@@ -226,7 +221,7 @@ def _three_nodes(top: int) -> Formula:
 
 
 _COUPLE = _waves("a couple of nodes", _two_nodes(2), _ODD)
-_FOUR = _together("four nodes per frequency", _ODD, _feature(_ODD), _COUPLE)
+_FOUR = proof("four nodes per frequency", _feature(_ODD), _COUPLE, scope=_ODD)
 _Z3_FOUR = _at("four nodes on Z3", _four_nodes(Fraction(1, 3)),
                "Z3: four maximisers, phases (0, 0), (¼, ¼), (0, −¼), (¼, 0) turns, reproduce Yc",
                p=3)
@@ -240,23 +235,23 @@ _SINGLE = _LEAST + (
     "one frequency, as the maxima have; halves of any norms. ")
 _TEXT = "$K={}(M-1)$ is least."
 CLAIMS += [
-    holds(
+    on_sphere(
         "li2.cand.real-count.k2", "The least real width is 2(M − 1)", _PLACE, _TEXT.format(2),
         "odd M and fewer nodes of one frequency each with residual 0, or none such as many", _FOUR,
         Mutant.of(_FOUR, "another feature", parts=(_feature(_ODD, rational(1, 3)), _COUPLE)),
         Mutant.of(_FOUR, "another constant", parts=(
             _feature(_ODD), Mutant.of(_COUPLE, "1", formula=_two_nodes(1)).check)),
         domain=_ODD, reading=_SINGLE),
-    refuted(
+    on_sphere(
         "li2.cand.real-count.k2.every-group", "The least real width is 2(M − 1), every group",
         _PLACE, _TEXT.format(2), "a group and fewer maximisers with residual 0", FEWER,
         *FEWER_MUTANTS, reading=_LEAST + "Nodes are real maximisers of E; every group. "),
-    refuted(
+    on_sphere(
         "li2.cand.real-count.k2.any-nodes", "The least real width is 2(M − 1), any nodes", _PLACE,
         _TEXT.format(2), "odd M and fewer real nodes with residual 0", _Z3_THREE,
         Mutant.of(_Z3_THREE, "(8, −5, −5)", formula=~_three_nodes(8)), domain=_ODD,
         reading=_LEAST + "Odd M, nodes of any form, with constants too. "),
-    *(refuted(
+    *(on_sphere(
         f"li2.cand.real-count.k{n}", f"The least real width is {n}(M − 1)", _PLACE,
         _TEXT.format(n), "odd M and fewer nodes of one frequency each with residual 0", _Z3_FOUR,
         _Z3_FOUR_MUTANT, domain=_ODD, reading=_SINGLE) for n in (3, 4)),

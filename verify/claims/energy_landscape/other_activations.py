@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from verify.claims.energy_landscape.common import refuted
+from verify.claims.energy_landscape.common import on_sphere
+from verify.claims.writing import exact, formal
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain
 from verify.formula import Formula, Term, absolute, all_of, equal, rational, total, var
-from verify.methods.identities import exact_statement, formal_identity
 from verify.methods.refutations import refuted_by
 
 Activation = Callable[[Term], Term]
@@ -30,14 +30,12 @@ def _energy(order: int, u: Sequence[int], v: Sequence[int], activation: Activati
 
 
 def _formal(name: str, formula: Formula, group: str, *names: str) -> Check:
-    return Check(name=name, procedure=formal_identity, arguments={
-        "formula": formula, "formal": dict.fromkeys(names, "indeterminate"),
-        "scope": Domain.at({"group": group}), "rests_on": (_LEMMA,)})
+    return formal(
+        name, formula, " ".join(names), scope=Domain.at({"group": group}), lemmas=(_LEMMA,))
 
 
 def _exact(name: str, formula: Formula, group: str) -> Check:
-    return Check(name=name, procedure=exact_statement, arguments={
-        "formula": formula, "points": ({},), "scope": Domain.at({"group": group})})
+    return exact(name, formula, scope=Domain.at({"group": group}))
 
 
 def _decided(group: str, description: str, single: Check, mixed: Check, wrong: Check
@@ -193,7 +191,7 @@ def _row(
     key: str, tex: str, name: str, *decided: tuple[Check, Mutant], reading: str = ""
 ) -> Claim:
     checks, mutants = zip(*decided, strict=True)
-    return refuted(
+    return on_sphere(
         f"li2.cand.other-powers.{key}", f"Local maxima for {name} lie in one block", "Energy",
         f"$\\sigma={tex}$: every local maximum lies in one real block.",
         "a group and a local maximum with components in two blocks", checks, *mutants,

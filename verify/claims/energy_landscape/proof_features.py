@@ -7,7 +7,7 @@ from typing import Any
 
 from constructions.groups.cayley import multiplication_table
 from constructions.groups.permutation import PermutationGroup
-from verify.claims.energy_landscape.common import GROUPS, Z2, Z3, holds, refuted
+from verify.claims.energy_landscape.common import GROUPS, Z2, Z3, on_sphere
 from verify.core.claim import Check, Claim, Mutant
 from verify.formula import Formula, Term, all_of, cis, equal, rational, total, var
 from verify.methods.combine import counterexample
@@ -136,7 +136,7 @@ _SQUARES = Check(
                "scope": GROUPS, "rests_on": ("features of a label",)},
 )
 CLAIMS: list[Claim] = [
-    holds(
+    on_sphere(
         "li2.gram-trace", "Inner products of the features", "A.2",
         "$c_U(h)=2\\,\\mathrm{diag}(R_h^\\top U)$: $\\sum_h\\langle "
         "c_U,c_V\\rangle=4\\,\\mathrm{tr}(UV^*)$; 0 across irreps.",
@@ -145,7 +145,7 @@ CLAIMS: list[Claim] = [
         reading="Formal in all entries of U and of the conjugate of V; (h, x) → (hx, x) is a "
         "bijection. Across irreps tr(UV*) = 0. ",
     ),
-    refuted(
+    on_sphere(
         "li2.label-trace", "Sums of features over a label", "A.2",
         "$\\sum_xc_U(h')_x=2\\,\\mathrm{tr}(\\Pi_kR_{h'}\\Pi_kU)$.",
         "a group, h', U with another sum", _LABEL,
@@ -153,14 +153,14 @@ CLAIMS: list[Claim] = [
         reading="U = Π_k in the block itself. On Z2 every R_h is symmetric. ",
         corrected_by="li2.label-trace.corrected",
     ),
-    holds(
+    on_sphere(
         "li2.label-trace.corrected", "Sums of features over a label, transposed", "A.2",
         "$\\sum_xc_U(h')_x=2\\,\\mathrm{tr}(R_{h'}^\\top U)$.", "a group, h', U with another sum",
         _LABEL_FORMAL,
         Mutant.of(_LABEL_FORMAL, "no transpose", formula=_conjunction(_label_formal, 0)),
         kind="id", corrects="li2.label-trace",
     ),
-    refuted(
+    on_sphere(
         "li2.feature-split", "Centring removes the square of u", "A.2",
         "The centred feature is $\\pm2(R_h^\\top u)\\circ u+(R_h^\\top "
         "u)^{\\circ2}-M^{-1}\\sum_h(R_h^\\top u)^{\\circ2}$: $u^{\\circ2}$, constant over $h$, is "
@@ -170,26 +170,26 @@ CLAIMS: list[Claim] = [
         reading="Centring over all samples (h, x), P1 = I − 11ᵀ/n. u in a block; on Z2 u^{∘2} is "
         "constant. ",
     ),
-    holds(
+    on_sphere(
         "li2.feature-split.corrected", "Centring removes the mean of the square of u", "A.2",
         "Centring over the samples takes off $u^{\\circ2}$ its mean $|u|^2/M$ only.",
         "a group and u with another centred square",
         _MEAN, _MEAN_MUTANT, kind="id",
         corrects="li2.feature-split", reading="Formal on Z2 and Z3. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.centred-square.removed", "Centring removes the v∘v part", "Reconstruction",
         "Centring removes the $v\\circ v$ part.", "a group and v with a part left", _CENTRED,
         _CENTRED_MUTANT, reading="Over samples. ",
     ),
-    holds(
+    on_sphere(
         "li2.cand.centred-square.mean", "Centring removes the mean of v∘v only", "Reconstruction",
         "Centring removes only the mean of the $v\\circ v$ part.",
         "a group and v with another centred square",
         _MEAN, _MEAN_MUTANT,
         reading="Over samples: P1 takes off the mean over all (h, x). Formal on Z2, Z3. ",
     ),
-    holds(
+    on_sphere(
         "li2.square-terms", "Square terms are orthogonal to the labels", "A.2",
         "The columns $R_h^\\top u^{\\circ2}-|u|^21/M$ are orthogonal to $Y_c$ and the cross "
         "parts, and get zero coefficient.",

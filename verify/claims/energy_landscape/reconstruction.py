@@ -8,8 +8,8 @@ from itertools import product
 from constructions.groups.characters import CharacterTable
 from constructions.groups.families import affine
 from constructions.groups.permutation import PermutationGroup, alternating, symmetric
-from verify.claims.energy_landscape.common import GROUPS, S3, holds, lemma, of_type, refuted
-from verify.claims.writing import altered
+from verify.claims.energy_landscape.common import GROUPS, S3, lemma, of_type, on_sphere
+from verify.claims.writing import altered, formal
 from verify.core.claim import Check, Claim, Mutant
 from verify.core.domain import Domain, odd
 from verify.formula import Formula, Term, all_of, cis, cos, equal, rational, sin, total, var
@@ -22,7 +22,7 @@ from verify.methods.characters import (
     nontrivial,
 )
 from verify.methods.combine import counterexample
-from verify.methods.identities import exact_statement, formal_identity
+from verify.methods.identities import exact_statement
 
 NODES = (
     "Nodes [u; ±Pu] have the feature (u_{hx} ± u_x)² at (hx, x⁻¹); complex weights are squared "
@@ -32,11 +32,7 @@ _X, _Y = var("x"), var("y")
 
 
 def _formal(name: str, formula: Formula, lemma_name: str, scope: Domain, *names: str) -> Check:
-    return Check(
-        name=name, procedure=formal_identity,
-        arguments={"formula": formula, "formal": dict.fromkeys(names, "indeterminate"),
-                   "scope": scope, "rests_on": (lemma_name,)},
-    )
+    return formal(name, formula, " ".join(names), scope=scope, lemmas=(lemma_name,))
 
 
 # -- symmetric features ----------------------------------------------------------------------------
@@ -268,7 +264,7 @@ def _within(group: PermutationGroup) -> Check:
 _A4_EXCEEDS = _exceeds(A4, 166)
 
 CLAIMS: list[Claim] = [
-    refuted(
+    on_sphere(
         "li2.reconstruction", "Pairs of nodes reconstruct the labels", "Theorem 3",
         "(1) $E$ optimised over $\\mathbb C$, (2) for each irrep $m_k^2d_k^2$ pairs $[u;\\pm Pu]$ "
         "whose $\\{uu^*\\}$ form a complete basis of $\\mathrm{End}\\,\\mathcal H_k$, (3) $V$ "
@@ -276,7 +272,7 @@ CLAIMS: list[Claim] = [
         "a group and such nodes with a residual", _Z3_COMPLEX, _Z3_MUTANT,
         reading=NODES + "For Z2 it holds. ", corrected_by="li2.reconstruction.corrected",
     ),
-    holds(
+    on_sphere(
         "li2.reconstruction.corrected", "Pairs with the conjugate reconstruct the labels",
         "Theorem 3",
         "For each $k\\ne0$ let $d_k^4$ pairs $[u;\\pm P\\bar u]$, $u\\in\\mathcal H_k$, have "
@@ -285,7 +281,7 @@ CLAIMS: list[Claim] = [
         "a group and such nodes with a residual", (_PAIRS, _Z3_FITS), _PAIRS_MUTANT,
         _Z3_FITS_MUTANT, reading=NODES, corrects="li2.reconstruction",
     ),
-    holds(
+    on_sphere(
         "li2.real-impossible", "No reconstruction from real pairs", "§4.4",
         "There is no such theorem over $\\mathbb R$: $\\mathrm{span}\\{uu^\\top\\}$ misses "
         "orthogonal matrices.",
@@ -294,7 +290,7 @@ CLAIMS: list[Claim] = [
         reading=NODES + "For every group with an element of order above 2 and any number of "
         "real u, in a block or not. If h² = e for all h, real pairs do reconstruct. ",
     ),
-    holds(
+    on_sphere(
         "li2.real-perturbed", "Reconstruction from perturbed real pairs", "§4.4",
         "With $[u;\\pm Pu']$, $u'$ a small perturbation of $u$, it holds over $\\mathbb R$.",
         "a group for which perturbed pairs in the blocks never have residual 0",
@@ -303,7 +299,7 @@ CLAIMS: list[Claim] = [
         "of them in each block, reproduce Yc. They are maxima only when U, U' are of the form "
         "bc*, ac*. ",
     ),
-    holds(
+    on_sphere(
         "li2.node-count", "Nodes that suffice", "§4.4",
         "$K=2\\sum_{k\\ne0}m_k^2d_k^2\\le2[(M-\\kappa)^2+\\kappa-1]$; Abelian: $2M-2$.",
         "a group with more nodes", _COUNT,
@@ -311,36 +307,36 @@ CLAIMS: list[Claim] = [
             {"^": [{"-": [_M, _KAPPA]}, 2]}, _KAPPA]}]}),
         kind="in", reading="κ: the number of non-trivial irreps, m_k = d_k. ",
     ),
-    refuted(
+    on_sphere(
         "li2.beats-memorising", "Fewer nodes than memorising", "§4.4",
         "This is much more efficient than $M^2$ nodes.",
         "a group with K ≥ M²", _A4_EXCEEDS, Mutant.of(_A4_EXCEEDS, "S3", group=S3),
         kind="in", corrected_by="li2.beats-memorising.corrected",
         reading="K = 2Σ_{k≠0}d_k⁴ < M² for every group. Groups of order below 12 obey it. ",
     ),
-    holds(
+    on_sphere(
         "li2.beats-memorising.corrected", "Fewer nodes than memorising for Abelian groups", "§4.4",
         "For Abelian groups $K=2M-2<M^2$.", "an Abelian group with K ≥ M²", _COUNT_ABELIAN,
         altered(_COUNT_ABELIAN, "M nodes", abelian=_M), kind="in", domain=_ABELIAN,
         corrects="li2.beats-memorising", reading="M² − 2M + 2 = (M − 1)² + 1 > 0. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.complex-pairs.plain", "Complex pairs [u; ±Pu] reconstruct", "Reconstruction",
         "$2\\sum d_k^4$ nodes $[u;\\pm Pu]$, $\\{uu^*\\}$ a basis, reconstruct.",
         "a group with a residual", _Z3_COMPLEX, _Z3_MUTANT, reading=NODES,
     ),
-    holds(
+    on_sphere(
         "li2.cand.complex-pairs.conjugate", "Complex pairs [u; ±Pū] reconstruct", "Reconstruction",
         "$2\\sum d_k^4$ nodes $[u;\\pm P\\bar u]$, $\\{uu^*\\}$ a basis, reconstruct.",
         "a group with a residual", (_PAIRS, _Z3_FITS), _PAIRS_MUTANT, _Z3_FITS_MUTANT,
         reading=NODES,
     ),
-    refuted(
+    on_sphere(
         "li2.cand.below-square.all", "2Σd⁴ < M² for all groups", "Reconstruction",
         "$2\\sum_{k\\ne0}d_k^4<M^2$ for all groups.", "a group with 2Σd⁴ ≥ M²", _A4_EXCEEDS,
         Mutant.of(_A4_EXCEEDS, "S3", group=S3),
     ),
-    holds(
+    on_sphere(
         "li2.cand.below-square.abelian", "2Σd⁴ < M² for Abelian groups", "Reconstruction",
         "$2\\sum_{k\\ne0}d_k^4<M^2$ for Abelian groups.", "an Abelian group with 2Σd⁴ ≥ M²",
         _COUNT_ABELIAN, altered(_COUNT_ABELIAN, "M nodes", abelian=_M), domain=_ABELIAN,
@@ -355,16 +351,16 @@ for _group, _count in ((A4, 166), (S4, 358), (F20, 518), (F21, 328), (A5, 2086))
     _domain = Domain.at({"group": _group.name})
     if _count < _group.order**2:
         _check = _within(_group)
-        CLAIMS.append(holds(_id, _title, "Reconstruction", _text, _false, _check,
+        CLAIMS.append(on_sphere(_id, _title, "Reconstruction", _text, _false, _check,
                             Mutant.of(_check, "the opposite", content=_not_below), domain=_domain))
     else:
         _check = _exceeds(_group, _count)
-        CLAIMS.append(refuted(_id, _title, "Reconstruction", _text, _false, _check,
+        CLAIMS.append(on_sphere(_id, _title, "Reconstruction", _text, _false, _check,
                               Mutant.of(_check, "the opposite", violation=_below), domain=_domain))
 
 _SAME = "Real $[u;\\pm Pu]$: "
 CLAIMS += [
-    refuted(
+    on_sphere(
         "li2.cand.real-same.suffice", "Real pairs suffice in some number", "Reconstruction",
         _SAME + "they suffice in some number.", "a group for which no number does",
         NEVER := Check(
@@ -378,7 +374,7 @@ CLAIMS += [
         Mutant.of(NEVER, "another sign", formula=~(swap(-1) & ~equal(rational(1), 0))),
         reading=NODES + "The formula shows one pair of values; (x ± y)² = (y ± x)² for all. ",
     ),
-    refuted(
+    on_sphere(
         "li2.cand.real-same.never", "Real pairs never suffice", "Reconstruction",
         _SAME + "they never suffice.", "a group and real pairs with residual 0", _Z2_FIT,
         Mutant.of(_Z2_FIT, "another scale", formula=~_z2_fit(2)), reading=NODES,
@@ -390,10 +386,10 @@ for _name, _tex, _true in _FLOORS:
     _text = f"The residual of real $[u;\\pm Pu]$ over $|Y_c|$ on odd cycles is at least ${_tex}$."
     _false = "an odd cycle and real pairs with a smaller residual"
     if _true:
-        CLAIMS.append(holds(_id, _title, "Reconstruction", _text, _false, _symmetric(_ODD),
+        CLAIMS.append(on_sphere(_id, _title, "Reconstruction", _text, _false, _symmetric(_ODD),
                             _swap_mutant(_ODD), domain=_ODD, reading=NODES))
     else:
-        CLAIMS.append(refuted(
+        CLAIMS.append(on_sphere(
             _id, _title, "Reconstruction", _text, _false, _Z3_BETTER,
             Mutant.of(_Z3_BETTER, "another value", formula=~_z3_column(rational(1, 3))),
             domain=_ODD, reading=NODES))

@@ -13,11 +13,10 @@ from verify.claims.energy_landscape.common import (
     NO_ENERGY,
     S3,
     Z3,
-    holds,
     lemma,
     maxima,
     of_type,
-    refuted,
+    on_sphere,
 )
 from verify.claims.energy_landscape.projectors import instance, written_out
 from verify.claims.writing import altered
@@ -124,9 +123,9 @@ _COLUMNS = Check(
 _COLUMNS_MUTANT = Mutant.of(_COLUMNS, "κ − |𝒮|", formula=_columns(1))
 
 
-def _claim(build: Any, claim_id: str, title: str, locator: str, statement: str, falsified_by: str,
+def _claim(claim_id: str, title: str, locator: str, statement: str, falsified_by: str,
            check: Any, *mutants: Mutant, reading: str = "", **fields: Any) -> Claim:
-    return build(claim_id, title, locator, statement, falsified_by, check, *mutants,
+    return on_sphere(claim_id, title, locator, statement, falsified_by, check, *mutants,
                  reading=_READING + reading, **fields)
 
 
@@ -136,12 +135,12 @@ _CORRECT = (
 )
 CLAIMS: list[Claim] = [
     _claim(
-        holds, "li2.idempotent", "Isotypic projectors by characters", "(35)",
+        "li2.idempotent", "Isotypic projectors by characters", "(35)",
         "$\\Pi_k=(d_k/M)\\sum_g\\bar\\chi_k(g)R_g$.", "a group and k with another projector",
         *_on(projectors.idempotent, without_d={"power": 0}), kind="id",
     ),
     _claim(
-        holds, "li2.predictor", "The predictor of a block", "A.2",
+        "li2.predictor", "The predictor of a block", "A.2",
         "$\\hat Y^{(k)}_{(\\cdot,h),h'}=\\mathrm{diag}(R_h^\\top\\Pi_kR_{h'}\\Pi_k)$; summed over "
         "$k\\ne0$: "
         "$Y_c$.", "a group with another sum",
@@ -149,12 +148,12 @@ CLAIMS: list[Claim] = [
         reading="The first part is the definition of Ŷ^{(k)}. ",
     ),
     _claim(
-        holds, "li2.block-character.first", "The predictor of a block by its character", "B.2",
+        "li2.block-character.first", "The predictor of a block by its character", "B.2",
         "$\\hat Y^{(k)}=(d_k/M)\\bar\\chi_k(hh'^{-1})$.", "a group, k, h, h' with another value",
         *_on(projectors.block_character, no_conjugate={"conjugate": False}), kind="id",
     ),
     _claim(
-        refuted, "li2.block-character.second", "The predictor of a block, other argument", "B.2",
+        "li2.block-character.second", "The predictor of a block, other argument", "B.2",
         "$(d_k/M)\\bar\\chi_k(hh'^{-1})=(d_k/M)\\chi_k(h'^{-1}h)$.",
         "a group, k, h, h' with another value", _NOT_CONJUGATE,
         Mutant.of(_NOT_CONJUGATE, "the conjugate", formula=_conjugates(-1)),
@@ -162,7 +161,7 @@ CLAIMS: list[Claim] = [
         reading="It holds for real characters, and for the sum over 𝒮. ",
     ),
     _claim(
-        holds, "li2.block-character.second.corrected", "The predictor of a block, h'h⁻¹", "B.2",
+        "li2.block-character.second.corrected", "The predictor of a block, h'h⁻¹", "B.2",
         "$(d_k/M)\\bar\\chi_k(hh'^{-1})=(d_k/M)\\chi_k(h'h^{-1})$.",
         "a group, k, h, h' with another value",
         *_on(projectors.turned, the_printed_argument={"swapped": False}),
@@ -170,14 +169,14 @@ CLAIMS: list[Claim] = [
         reading="χ_k(g⁻¹) is the conjugate of χ_k(g), as C_k is unitary. ",
     ),
     _claim(
-        refuted, "li2.residual.sign", "The residual of the learned irreps", "B.2",
+        "li2.residual.sign", "The residual of the learned irreps", "B.2",
         "$\\hat Y-Y_c=M^{-1}\\sum_{k\\notin\\mathcal "
         "S}d_k\\chi_k(h)\\bar\\chi_k(h')=\\Phi\\Phi^*\\otimes1$.",
         "a group, 𝒮, h, h' with another residual", _WRONG_SIGN, _SIGN_MUTANT,
         kind="id", corrected_by="li2.residual.corrected", reading="The sum is over k ≠ 0. ",
     ),
     _claim(
-        refuted, "li2.residual.columns", "The number of columns of Φ", "B.2",
+        "li2.residual.columns", "The number of columns of Φ", "B.2",
         "$\\Phi=[\\sqrt{d_k/M}\\,\\chi_k]_{k\\ne0,k\\notin\\mathcal S}$ is "
         "$M\\times(\\kappa-|\\mathcal S|-1)$.",
         "a group and 𝒮 with another number of columns", _COLUMNS, _COLUMNS_MUTANT,
@@ -186,12 +185,12 @@ CLAIMS: list[Claim] = [
         "as here. ",
     ),
     _claim(
-        holds, "li2.residual.corrected", "The residual of the learned irreps, as projectors", "B.2",
+        "li2.residual.corrected", "The residual of the learned irreps, as projectors", "B.2",
         _CORRECT, "a group, 𝒮 with another residual", *_RESIDUAL,
         kind="id", corrects="li2.residual.sign",
     ),
     _claim(
-        holds, "li2.modulated-energy", "The energy in the missing characters", "B.2",
+        "li2.modulated-energy", "The energy in the missing characters", "B.2",
         "$\\frac12|\\Phi^*z|^2=\\frac M2\\sum_{k\\notin\\mathcal "
         "S}d_k^{-1}|\\sum_r\\mathrm{tr}\\,\\hat S_{k,r}|^2$.",
         "a group, 𝒮 and real w at which they differ",
@@ -200,7 +199,7 @@ CLAIMS: list[Claim] = [
         "Abelian it is not the energy ½zᵀ(ΣΠ_k)z. ",
     ),
     _claim(
-        refuted, "li2.top-down.operator", "The gradient after some irreps are learned", "Theorem 7",
+        "li2.top-down.operator", "The gradient after some irreps are learned", "Theorem 7",
         "$\\sigma=x^2$, only $\\mathcal S$ learned: "
         "$G_F\\propto(\\Phi\\otimes1)(\\Phi\\otimes1)^*F$.",
         "a group and 𝒮 with another operator", _NOT_FACTORED, _FACTORED,
@@ -209,7 +208,7 @@ CLAIMS: list[Claim] = [
         "groups. ",
     ),
     _claim(
-        holds, "li2.top-down.operator.corrected", "The gradient after some irreps are learned",
+        "li2.top-down.operator.corrected", "The gradient after some irreps are learned",
         "Theorem 7",
         "$(Y_c-\\hat Y)Y_c^\\top F=(\\sum_{k\\notin\\mathcal S,k\\ne0}\\Pi_k\\otimes11^\\top)F$.",
         "a group and 𝒮 with another operator", *_OPERATOR,
@@ -218,14 +217,14 @@ CLAIMS: list[Claim] = [
         "learned parts V is another one, and this is not its G_F. ",
     ),
     _claim(
-        holds, "li2.top-down.maxima", "Maxima of the modified energy", "Theorem 7",
+        "li2.top-down.maxima", "Maxima of the modified energy", "Theorem 7",
         "The modified energy has local maxima only on $k\\notin\\mathcal S$.",
         "a group, 𝒮 and a local maximum on learned irreps", _POSITIVE,
         altered(_POSITIVE, "no energy in any block", value=NO_ENERGY),
         reading="Modified energy: ½zᵀ(Σ_{k∉𝒮,k≠0}Π_k)z = 2MΣ_{k∉𝒮}|VU*|²/D; 𝒮 is not everything. ",
     ),
     _claim(
-        holds, "li2.cand.missing-peak", "The peaks of the missing irreps are unchanged", "Stage "
+        "li2.cand.missing-peak", "The peaks of the missing irreps are unchanged", "Stage "
         "III",
         "$E^*$ of the others is unchanged.", "a group, 𝒮 and k ∉ 𝒮 with another peak", _POSITIVE,
         altered(_POSITIVE, "M/(8D)", value=EIGHTH),
@@ -243,7 +242,7 @@ for _key, _tex in _OPERATORS.items():
             "a group and 𝒮 with another operator",
         )
         if (_key, _scope) == ("characters", "all"):
-            CLAIMS.append(_claim(refuted, *_args, _NOT_FACTORED, _FACTORED))
+            CLAIMS.append(_claim(*_args, _NOT_FACTORED, _FACTORED))
         else:
             _checked = (
                 _on(projectors.factored, Z3, one_of_a_pair={"first": 2})
@@ -252,28 +251,28 @@ for _key, _tex in _OPERATORS.items():
                     constants_too={"trivial": True})
             )
             CLAIMS.append(_claim(
-                holds, *_args, *_checked, domain=_domain, reading="(Yc − Ŷ)YcᵀF. "))
+                *_args, *_checked, domain=_domain, reading="(Yc − Ŷ)YcᵀF. "))
 CLAIMS += [
     _claim(
-        holds, "li2.cand.operator.plus", "The sign of the residual, plus", "Stage III",
+        "li2.cand.operator.plus", "The sign of the residual, plus", "Stage III",
         "$Y_c-\\hat Y=+\\sum_{k\\notin\\mathcal S,k\\ne0}\\Pi_k\\otimes1$.", "a group and 𝒮 "
         "otherwise",
         *_RESIDUAL,
     ),
     _claim(
-        refuted, "li2.cand.operator.minus", "The sign of the residual, minus", "Stage III",
+        "li2.cand.operator.minus", "The sign of the residual, minus", "Stage III",
         "$Y_c-\\hat Y=-\\sum_{k\\notin\\mathcal S,k\\ne0}\\Pi_k\\otimes1$.", "a group and 𝒮 "
         "otherwise",
         _WRONG_SIGN, _SIGN_MUTANT,
     ),
     _claim(
-        holds, "li2.cand.operator.columns", "Columns of Φ, κ − |𝒮|", "Stage III",
+        "li2.cand.operator.columns", "Columns of Φ, κ − |𝒮|", "Stage III",
         "$\\Phi$ has $\\kappa-|\\mathcal S|$ columns.", "a group and 𝒮 with another number",
         *_on(projectors.columns, one_less={"less": 1}),
         reading="One column for each k ≠ 0 outside 𝒮. ",
     ),
     _claim(
-        refuted, "li2.cand.operator.columns-less", "Columns of Φ, κ − |𝒮| − 1", "Stage III",
+        "li2.cand.operator.columns-less", "Columns of Φ, κ − |𝒮| − 1", "Stage III",
         "$\\Phi$ has $\\kappa-|\\mathcal S|-1$ columns.", "a group and 𝒮 with another number",
         _COLUMNS, _COLUMNS_MUTANT,
     ),
