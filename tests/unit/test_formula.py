@@ -11,6 +11,7 @@ from verify.checker import check_document
 from verify.formula import (
     FormulaError,
     Term,
+    all_of,
     binom,
     cos,
     equal,
@@ -106,6 +107,17 @@ def test_binders_range_over_both_ends():
     assert holds(forall_range("j", 2, 1, lambda j: j < 0), EXACT) is Truth.TRUE
     assert holds(exists("j", 0, 6, lambda j: equal(j * j, 25)), EXACT) is Truth.TRUE
     assert holds(exists("j", 0, 4, lambda j: equal(j * j, 25)), EXACT) is Truth.FALSE
+
+
+def test_all_of_holds_when_every_formula_does():
+    """A conjunction of many is one node, true exactly when all are; of none it is true."""
+    true, false = rational(1) < 2, rational(2) < 1
+    assert holds(all_of([true, true]), EXACT) is Truth.TRUE
+    assert holds(all_of(f for f in (true, false)), EXACT) is Truth.FALSE
+    assert holds(all_of([]), EXACT) is Truth.TRUE
+    assert len(all_of([true, true, false]).node["and"]) == 3
+    with pytest.raises(TypeError, match="expected a formula"):
+        all_of([true, True])
 
 
 def test_integer_functions():

@@ -115,6 +115,20 @@ def grok_power(
     return make
 
 
+def _two_layers(
+    inputs: int, modulus: int, *, heads: int, hidden: int, head_size: int
+) -> Transformer:
+    return Transformer(
+        inputs=inputs,
+        modulus=modulus,
+        layers=2,
+        heads=heads,
+        hidden=hidden,
+        head_size=head_size,
+        mlp=4 * hidden,
+    )
+
+
 def grok_transformer(inputs: int) -> _Made:
     """Figure 4: two layers with 160 heads and hidden size 128.
 
@@ -124,18 +138,9 @@ def grok_transformer(inputs: int) -> _Made:
     """
 
     def make(modulus: int) -> Configuration:
-        found = attention(inputs)(modulus)
-        return found.but(
+        return attention(inputs)(modulus).but(
             name=f"fc.grok-transformer-k{inputs}",
-            network=Transformer(
-                inputs=inputs,
-                modulus=modulus,
-                layers=2,
-                heads=160,
-                hidden=128,
-                head_size=32,
-                mlp=512,
-            ),
+            network=_two_layers(inputs, modulus, heads=160, hidden=128, head_size=32),
             record_every=50,
         )
 
@@ -149,15 +154,7 @@ def small_transformer(inputs: int) -> _Made:
         found = attention(inputs)(modulus)
         return found.but(
             name=f"fc.transformer-small-k{inputs}",
-            network=Transformer(
-                inputs=inputs,
-                modulus=modulus,
-                layers=2,
-                heads=4,
-                hidden=32,
-                head_size=8,
-                mlp=128,
-            ),
+            network=_two_layers(inputs, modulus, heads=4, hidden=32, head_size=8),
             optimiser=replace(found.optimiser, decay=1.0),
             steps=4000,
             record_every=10,

@@ -16,7 +16,7 @@ from verify.core.claim import Check, Claim, Context, Mutant
 from verify.core.domain import Domain, Finite, Whole
 from verify.core.evidence import Finding, Witness, established, inconclusive, refuted
 from verify.core.statistic import observed
-from verify.formula import Formula, rational
+from verify.formula import Formula, all_of, rational
 from verify.methods.combine import conjunction
 from verify.methods.identities import exact_statement
 
@@ -61,15 +61,7 @@ def _chain(kappa: Fraction, printed: Fraction) -> Formula:
             new = alpha * (1 + 2 * step * beta), beta + step * alpha**2
             for x, y in zip(new, (rational(c), rational(d)), strict=True):
                 parts.append((x <= y) if up else (x >= y))
-    return _all(parts)
-
-
-def _all(parts: list[Formula]) -> Formula:
-    """All of them, in a tree of small depth."""
-    if len(parts) == 1:
-        return parts[0]
-    half = len(parts) // 2
-    return _all(parts[:half]) & _all(parts[half:])
+    return all_of(parts)
 
 
 _ENDS = {Fraction(1, 100): Fraction(13967, 10**6), Fraction(1, 50): Fraction(60207, 10**6)}

@@ -1,9 +1,12 @@
-"""The networks that can be trained: sizes, checked before anything is compiled."""
+"""The networks that can be trained: sizes, checked before anything is compiled.
+
+`has_neurons`: whether there is one hidden layer, whose neurons have a norm and a spectrum.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, final
+from typing import Any, ClassVar, final
 
 
 class ConfigurationError(ValueError):
@@ -28,17 +31,13 @@ class Shared:
     width: int
     activation: str = "relu"
     kind: str = field(default="shared", init=False)
+    has_neurons: ClassVar[bool] = True
     inputs: int = field(default=2, init=False)
 
     def __post_init__(self) -> None:
         expect(self.modulus >= 2, "a modulus of at least 2", self.modulus)
         expect(self.width >= 1, "a width of at least 1 neuron", self.width)
         expect(self.activation in ("relu", "u^2"), "activation relu or u^2", self.activation)
-
-    @property
-    def has_neurons(self) -> bool:
-        """Whether there is one hidden layer, whose neurons have a norm and a spectrum."""
-        return True
 
     @property
     def multiplications(self) -> int:
@@ -58,6 +57,7 @@ class Power:
     modulus: int
     width: int
     kind: str = field(default="power", init=False)
+    has_neurons: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         expect(self.inputs >= 1, "at least 1 input", self.inputs)
@@ -68,11 +68,6 @@ class Power:
     def activation(self) -> str:
         """σ(u) = u^inputs."""
         return "identity" if self.inputs == 1 else f"u^{self.inputs}"
-
-    @property
-    def has_neurons(self) -> bool:
-        """Whether there is one hidden layer, whose neurons have a norm and a spectrum."""
-        return True
 
     @property
     def multiplications(self) -> int:
@@ -96,17 +91,13 @@ class Attention:
     hidden: int
     head_size: int
     kind: str = field(default="attention", init=False)
+    has_neurons: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         expect(self.inputs >= 1, "at least 1 input", self.inputs)
         expect(self.modulus >= 2, "a modulus of at least 2", self.modulus)
         for name in ("heads", "hidden", "head_size"):
             expect(getattr(self, name) >= 1, f"{name} of at least 1", getattr(self, name))
-
-    @property
-    def has_neurons(self) -> bool:
-        """Whether there is one hidden layer, whose neurons have a norm and a spectrum."""
-        return False
 
     @property
     def multiplications(self) -> int:
@@ -135,17 +126,13 @@ class Transformer:
     head_size: int
     mlp: int
     kind: str = field(default="transformer", init=False)
+    has_neurons: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         expect(self.inputs >= 1, "at least 1 input", self.inputs)
         expect(self.modulus >= 2, "a modulus of at least 2", self.modulus)
         for name in ("layers", "heads", "hidden", "head_size", "mlp"):
             expect(getattr(self, name) >= 1, f"{name} of at least 1", getattr(self, name))
-
-    @property
-    def has_neurons(self) -> bool:
-        """Whether there is one hidden layer, whose neurons have a norm and a spectrum."""
-        return False
 
     @property
     def multiplications(self) -> int:
